@@ -1,0 +1,1 @@
+"""The system that job centres use to work with companies."""

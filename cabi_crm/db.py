@@ -1,0 +1,54 @@
+"""Helpers for the database that belong to no app."""
+
+from typing import Any, cast
+
+from django.db import connection, models
+
+
+def is_postgresql() -> bool:
+    """Whether the default database is PostgreSQL; SQLite otherwise."""
+    return connection.vendor == "postgresql"
+
+
+def one_at_a_time(name: str) -> None:
+    """Make transactions that pass here with the same `name` follow each other.
+
+    On SQLite every writing transaction does so already (`transaction_mode` IMMEDIATE).
+    """
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+def fold(text: str) -> str:
+    """`text` as it is stored and searched: lower case, single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def distinct_values(model: type[models.Model], field: str) -> list[str]:
+    """Each value of an indexed text field once, in order.
+
+    Steps through the index from one value to the next, where DISTINCT would read every row.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    found = model._meta.get_field(field)
+    column = connection.ops.quote_name(cast("models.Field[Any, Any]", found).column or field)
+    sql = (
+        f"WITH RECURSIVE step(value) AS (SELECT MIN({column}) FROM {table} UNION ALL "  # noqa: S608, names only
+        f"SELECT (SELECT MIN({column}) FROM {table} WHERE {column} > step.value) "
+        "FROM step WHERE step.value IS NOT NULL) "
+        "SELECT value FROM step WHERE value IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [value for (value,) in cursor.fetchall()]
+
+
+class TimeStamped(models.Model):
+    """When a row was made and last changed."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True

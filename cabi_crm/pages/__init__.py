@@ -1,0 +1,1 @@
+"""The roof: home, help, health, and what every page gets."""

@@ -1,0 +1,60 @@
+"""Designed pages for what went wrong: 400, 403, 404 and 500."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cabi_crm.ui.requests import request_id
+
+
+def error_page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    """A page that says what happened and what to do, with the request's id."""
+    context = {"title": title, "advice": advice, "request_id": request_id.get()}
+    return render(request, "error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address or the form could not be understood."""
+    return error_page(
+        request,
+        400,
+        _("We could not understand that"),
+        _("Go back and try again. If it happens again, write to us with the number below."),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: known, but not allowed."""
+    return error_page(
+        request, 403, _("You cannot do that"), _("Ask your manager if you need access.")
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was open too long, or came from elsewhere."""
+    return error_page(
+        request,
+        403,
+        _("The page was open too long"),
+        _("Go back, load the page again and save once more. What you typed is still there."),
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not for this user; the two look alike."""
+    return error_page(
+        request,
+        404,
+        _("We cannot find that page"),
+        _("It may have moved, or it is not open to you. Search above, or go to Today."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; nothing was half-saved."""
+    return error_page(
+        request,
+        500,
+        _("Something went wrong with us"),
+        _("Nothing was half-saved. Try again in a moment, or write to us with the number below."),
+    )

@@ -1,0 +1,15 @@
+"""Addresses of the roof."""
+
+from django.urls import path
+
+from accounts.views import language
+from cabi_crm.pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mere/", views.more, name="more"),
+    path("hjaelp/", views.help_page, name="help"),
+    path("tilgaengelighed/", views.accessibility, name="accessibility"),
+    path("sprog/", language, name="language"),
+    path("komponenter/", views.gallery, name="gallery"),
+]

@@ -1,0 +1,1 @@
+"""The look: components, lists, forms, messages, Danish dates and numbers."""

@@ -1,0 +1,60 @@
+"""Places on a page that upper apps fill: tabs and facts of the workplace page.
+
+An upper app registers in its `AppConfig.ready`; the lower app shows what is registered and never
+names who did.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab on the page of one object: `url_name` takes the object's pk."""
+
+    slug: str
+    label: Any
+    url_name: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line in the right column: what, its value, a link and a smaller line under it."""
+
+    label: str
+    text: str
+    url: str = ""
+    meta: str = ""
+    order: int = 50
+
+
+Facts = Callable[[Any, Any], Iterable[Fact]]
+
+
+@dataclass
+class Panels:
+    """What is registered for the pages of one kind of object."""
+
+    tabs: list[Tab] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
+
+    def add_tab(self, tab: Tab) -> None:
+        """Register a tab; registering twice changes nothing."""
+        if tab not in self.tabs:
+            self.tabs.append(tab)
+            self.tabs.sort(key=lambda each: each.order)
+
+    def add_facts(self, facts: Facts) -> None:
+        """Register a function (object, user) → facts."""
+        if facts not in self.facts:
+            self.facts.append(facts)
+
+    def facts_of(self, thing: Any, user: Any) -> list[Fact]:
+        """All facts about `thing` that `user` may see, in order."""
+        found = [fact for facts in self.facts for fact in facts(thing, user)]
+        return sorted(found, key=lambda fact: fact.order)
+
+
+workplace_panels = Panels()
