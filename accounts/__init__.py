@@ -1,0 +1,1 @@
+"""People, roles, the organisation and the audit trail."""
