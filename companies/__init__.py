@@ -1,0 +1,1 @@
+"""Companies, workplaces and what happens between them and us."""

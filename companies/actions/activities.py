@@ -1,0 +1,247 @@
+"""What changes activities: log, plan, edit, cancel, remove and bring back."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import changed_fields, record
+from accounts.models import User
+from companies.enums import OPEN_STATUSES, ActivityKind, ActivityStatus
+from companies.models import Activity, Lead, TaskOpportunity, VisitWindow, Workplace
+
+DETAIL_FIELDS = [
+    "kind",
+    "starts_at",
+    "outcome",
+    "return_on",
+    "can_take",
+    "offer",
+    "note",
+    "finish_later",
+]
+# Texts stay out of the audit trail's changes: that they changed is enough.
+TEXT_FIELDS = frozenset({"can_take", "offer", "note"})
+
+
+def day_without_time(day: date) -> datetime:
+    """Midnight in Copenhagen: how a plan for a day, but for no hour, is kept."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@transaction.atomic
+def log_activity(
+    *,
+    workplace: Workplace,
+    by: User,
+    kind: str,
+    starts_at: datetime,
+    outcome: str = "",
+    return_on: date | None = None,
+    next_step_on: date | None = None,
+    seen: Iterable[str] = (),
+    leads: Iterable[str] = (),
+    good_times: Iterable[tuple[int, int]] = (),
+    can_take: str = "",
+    offer: str = "",
+    note: str = "",
+    finish_later: bool = False,
+    status: str = ActivityStatus.HELD,
+    submission: uuid.UUID | None = None,
+    plan: Activity | None = None,
+) -> Activity:
+    """The activity as logged; sent twice with the same `submission` it is logged once.
+
+    `plan` is the open plan that this fulfils: it leaves the list of what is to come. A promised
+    day (`next_step_on`, or `return_on` after a *not now*) becomes a planned call.
+    """
+    activity, created = Activity.objects.get_or_create(
+        submission=submission or uuid.uuid4(),
+        defaults={
+            "workplace": workplace,
+            "kind": kind,
+            "status": status,
+            "starts_at": starts_at,
+            "user": by,
+            "outcome": outcome,
+            "return_on": return_on,
+            "can_take": can_take,
+            "offer": offer,
+            "note": note,
+            "finish_later": finish_later,
+            "follows": plan,
+        },
+    )
+    if not created:
+        return activity
+    keep_sightings(activity, seen, leads)
+    keep_good_times(workplace, good_times)
+    fulfil(plan, activity.created_at)
+    plan_next_step(activity, next_step_on or return_on)
+    record("activity_logged", by=by, on=activity, changes={"kind": kind, "outcome": outcome})
+    return activity
+
+
+def keep_sightings(activity: Activity, seen: Iterable[str], leads: Iterable[str]) -> None:
+    """Make the tasks and leads of `activity` exactly `seen` and `leads`."""
+    areas, kinds = set(seen), set(leads)
+    activity.task_opportunities.exclude(area__in=areas).delete()
+    activity.leads.exclude(kind__in=kinds).delete()
+    place = activity.workplace_id
+    TaskOpportunity.objects.bulk_create(
+        [TaskOpportunity(workplace_id=place, activity=activity, area=a) for a in sorted(areas)],
+        ignore_conflicts=True,
+    )
+    Lead.objects.bulk_create(
+        [Lead(workplace_id=place, activity=activity, kind=kind) for kind in sorted(kinds)],
+        ignore_conflicts=True,
+    )
+
+
+def keep_good_times(workplace: Workplace, slots: Iterable[tuple[int, int]]) -> None:
+    """Note each (weekday, hour) as a good time, also where it was one to avoid."""
+    windows = [VisitWindow(workplace=workplace, weekday=day, part=part) for day, part in slots]
+    if windows:
+        VisitWindow.objects.bulk_create(
+            windows,
+            update_conflicts=True,
+            unique_fields=["workplace", "weekday", "part"],
+            update_fields=["is_good", "said_on"],
+        )
+
+
+def fulfil(plan: Activity | None, moment: datetime) -> None:
+    """Take the plan that was carried out off the list; the held activity stands in its place."""
+    if plan and plan.removed_at is None:
+        plan.removed_at = moment
+        plan.save(update_fields=["removed_at", "updated_at"])
+
+
+def plan_next_step(activity: Activity, day: date | None) -> None:
+    """Plan a call on `day` that follows `activity`, instead of the one planned before."""
+    if day is None:
+        return
+    steps = Activity.objects.open().filter(follows=activity)
+    if not steps.update(starts_at=day_without_time(day)):
+        Activity.objects.create(
+            workplace_id=activity.workplace_id,
+            kind=ActivityKind.CALL,
+            status=ActivityStatus.PLANNED,
+            starts_at=day_without_time(day),
+            user_id=activity.user_id,
+            follows=activity,
+        )
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    workplace: Workplace,
+    by: User,
+    kind: str,
+    starts_at: datetime,
+    note: str = "",
+    status: str = ActivityStatus.PLANNED,
+    submission: uuid.UUID | None = None,
+) -> Activity:
+    """An activity to come, planned by us or agreed with the firm."""
+    activity, created = Activity.objects.get_or_create(
+        submission=submission or uuid.uuid4(),
+        defaults={
+            "workplace": workplace,
+            "kind": kind,
+            "status": status,
+            "starts_at": starts_at,
+            "user": by,
+            "note": note,
+        },
+    )
+    if created:
+        record("activity_planned", by=by, on=activity, changes={"kind": kind, "status": status})
+    return activity
+
+
+@transaction.atomic
+def edit_activity(
+    *,
+    activity: Activity,
+    by: User,
+    changes: Mapping[str, Any],
+    next_step_on: date | None = None,
+    seen: Iterable[str] | None = None,
+    leads: Iterable[str] | None = None,
+    good_times: Iterable[tuple[int, int]] = (),
+) -> Activity:
+    """`activity` with the fields in `changes` set; a status may be among them."""
+    before = Activity.objects.get(pk=activity.pk)
+    for name, value in changes.items():
+        setattr(activity, name, value)
+    activity.save(update_fields=[*changes, "updated_at"])
+    if seen is not None and leads is not None:
+        keep_sightings(activity, seen, leads)
+    keep_good_times(activity.workplace, good_times)
+    plan_next_step(activity, next_step_on or changes.get("return_on"))
+    differences = changed_fields(before, activity, list(changes))
+    for name in TEXT_FIELDS & set(differences):
+        differences[name] = True
+    record("activity_edited", by=by, on=activity, changes=differences)
+    return activity
+
+
+@transaction.atomic
+def cancel_activity(*, activity: Activity, by: User) -> Activity:
+    """A plan that will not be carried out; it stays in the history as cancelled."""
+    if activity.status in OPEN_STATUSES:
+        activity.status = ActivityStatus.CANCELLED
+        activity.save(update_fields=["status", "updated_at"])
+        record("activity_cancelled", by=by, on=activity)
+    return activity
+
+
+@transaction.atomic
+def reopen_activity(*, activity: Activity, by: User) -> Activity:
+    """A cancelled plan made a plan again."""
+    if activity.status == ActivityStatus.CANCELLED:
+        activity.status = ActivityStatus.PLANNED
+        activity.save(update_fields=["status", "updated_at"])
+        record("activity_reopened", by=by, on=activity)
+    return activity
+
+
+@transaction.atomic
+def remove_activity(*, activity: Activity, by: User) -> Activity:
+    """Delete, so that it can be undone; the plan it fulfilled is open again.
+
+    Next steps it promised go with it.
+    """
+    if activity.removed_at is not None:
+        return activity
+    moment = timezone.now()
+    activity.removed_at = moment
+    activity.save(update_fields=["removed_at", "updated_at"])
+    Activity.objects.open().filter(follows=activity).update(removed_at=moment)
+    if activity.status == ActivityStatus.HELD and activity.follows_id:
+        Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
+            removed_at=None
+        )
+    record("activity_removed", by=by, on=activity)
+    return activity
+
+
+@transaction.atomic
+def restore_activity(*, activity: Activity, by: User) -> Activity:
+    """Undo of `remove_activity`, with the next steps that went the same moment."""
+    if activity.removed_at is None:
+        return activity
+    activity.next_steps.filter(removed_at=activity.removed_at).update(removed_at=None)
+    activity.removed_at = None
+    activity.save(update_fields=["removed_at", "updated_at"])
+    if activity.status == ActivityStatus.HELD and activity.follows_id:
+        Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
+            removed_at=timezone.now()
+        )
+    record("activity_restored", by=by, on=activity)
+    return activity

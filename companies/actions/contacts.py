@@ -1,0 +1,61 @@
+"""What changes contact persons; the workplace's search text follows."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import record
+from accounts.models import User
+from companies.models import ContactPerson, Workplace
+
+
+def refresh_search(workplace: Workplace) -> None:
+    """Let the workplace be found by the names of those who work there now."""
+    people = ContactPerson.objects.filter(workplace=workplace, left_on=None).order_by("pk")
+    workplace.refresh_derived(list(people.values_list("name", flat=True)))
+    workplace.save(update_fields=["search_text", "size_band", "updated_at"])
+
+
+def make_room_for_main(person: ContactPerson) -> None:
+    """Nobody else at the workplace is the first to ring: the one before becomes backup."""
+    others = ContactPerson.objects.filter(workplace_id=person.workplace_id, is_main=True)
+    others.exclude(pk=person.pk).update(is_main=False, is_backup=True)
+
+
+@transaction.atomic
+def save_contact_person(*, person: ContactPerson, by: User) -> ContactPerson:
+    """A new or edited contact person, confirmed today; being the first to ring moves to them."""
+    created = person.pk is None
+    if person.is_main and person.left_on is None:
+        make_room_for_main(person)
+        person.is_backup = False
+    person.confirmed_on = timezone.localdate()
+    person.save()
+    refresh_search(person.workplace)
+    record("contact_added" if created else "contact_edited", by=by, on=person)
+    return person
+
+
+@transaction.atomic
+def mark_contact_left(*, person: ContactPerson, by: User, on: date) -> ContactPerson:
+    """A contact person who no longer works there; kept, so that old notes make sense."""
+    person.left_on = on
+    person.save(update_fields=["left_on", "updated_at"])
+    refresh_search(person.workplace)
+    record("contact_left", by=by, on=person, changes={"left_on": on.isoformat()})
+    return person
+
+
+@transaction.atomic
+def restore_contact(*, person: ContactPerson, by: User) -> ContactPerson:
+    """Undo of `mark_contact_left`; still the first to ring only if nobody else became that."""
+    taken = ContactPerson.objects.filter(
+        workplace_id=person.workplace_id, is_main=True, left_on=None
+    ).exclude(pk=person.pk)
+    person.is_main = person.is_main and not taken.exists()
+    person.left_on = None
+    person.save(update_fields=["left_on", "is_main", "updated_at"])
+    refresh_search(person.workplace)
+    record("contact_restored", by=by, on=person)
+    return person

@@ -1,0 +1,109 @@
+"""What people change about a workplace: level, owner, profile, who opened the door, good times."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.actions import record
+from accounts.models import User
+from companies.models import Company, VisitWindow, Workplace
+
+PROFILE_FIELDS = ("about", "tone", "culture")
+
+
+@transaction.atomic
+def set_level(*, workplace: Workplace, level: str, by: User) -> Workplace:
+    """The workplace at `level`; an event only when it changes."""
+    before = workplace.level
+    if before != level:
+        workplace.level = level
+        workplace.save(update_fields=["level", "updated_at"])
+        record("level_changed", by=by, on=workplace, changes={"level": [before, level]})
+    return workplace
+
+
+@transaction.atomic
+def set_owner(*, workplace: Workplace, owner: User | None, by: User) -> Workplace:
+    """The workplace with its one way in; an event only when the owner changes."""
+    before = workplace.owner
+    if before != owner:
+        workplace.owner = owner
+        workplace.save(update_fields=["owner", "updated_at"])
+        names = [before.name if before else "", owner.name if owner else ""]
+        record("owner_changed", by=by, on=workplace, changes={"owner": names})
+    return workplace
+
+
+@transaction.atomic
+def open_door(
+    *, workplace: Workplace, opened_by: User | None, on: date | None, channel: str, by: User
+) -> Workplace:
+    """Who made the first contact, when and how; not the same as who owns the relation."""
+    workplace.opened_by, workplace.opened_on, workplace.opened_channel = opened_by, on, channel
+    workplace.save(update_fields=["opened_by", "opened_on", "opened_channel", "updated_at"])
+    changes = {
+        "opened_by": opened_by.name if opened_by else "",
+        "opened_on": on.isoformat() if on else "",
+        "channel": channel,
+    }
+    record("door_opened", by=by, on=workplace, changes=changes)
+    return workplace
+
+
+@transaction.atomic
+def save_profile(*, workplace: Workplace, by: User, changes: Mapping[str, Any]) -> Workplace:
+    """The workplace with those of `about`, `tone` and `culture` that stand in `changes`."""
+    fields = [name for name in PROFILE_FIELDS if name in changes]
+    for name in fields:
+        setattr(workplace, name, changes[name])
+    workplace.save(update_fields=[*fields, "updated_at"])
+    record("profile_saved", by=by, on=workplace, changes={"fields": fields})
+    return workplace
+
+
+@transaction.atomic
+def set_sector(*, company: Company, sector: str, by: User) -> Company:
+    """The company in the sector people say it is in; an import leaves it alone."""
+    before = company.sector
+    if before != sector:
+        company.sector = sector
+        company.save(update_fields=["sector", "updated_at"])
+        record("sector_changed", by=by, on=company, changes={"sector": [before, sector]})
+    return company
+
+
+@transaction.atomic
+def save_local_facts(*, workplace: Workplace, by: User, said: Mapping[str, Any]) -> Workplace:
+    """All that people know about a workplace, as said on one form; each change its own event."""
+    set_level(workplace=workplace, level=said["level"], by=by)
+    set_owner(workplace=workplace, owner=said["owner"], by=by)
+    set_sector(company=workplace.company, sector=said["sector"], by=by)
+    opening = (said["opened_by"], said["opened_on"], said["opened_channel"])
+    if opening != (workplace.opened_by, workplace.opened_on, workplace.opened_channel):
+        who, on, channel = opening
+        open_door(workplace=workplace, opened_by=who, on=on, channel=channel, by=by)
+    changed = {
+        name: said[name] for name in PROFILE_FIELDS if said[name] != getattr(workplace, name)
+    }
+    if changed:
+        save_profile(workplace=workplace, by=by, changes=changed)
+    return workplace
+
+
+@transaction.atomic
+def save_visit_windows(
+    *, workplace: Workplace, slots: Mapping[tuple[int, int], bool | None], by: User
+) -> None:
+    """Good (True), avoid (False) or unknown (None) for each (weekday, hour) in `slots`."""
+    now = {(w.weekday, w.part): w for w in VisitWindow.objects.filter(workplace=workplace)}
+    for (weekday, part), good in slots.items():
+        window = now.get((weekday, part))
+        if window and good is None:
+            window.delete()
+        elif good is not None and (window is None or window.is_good != good):
+            VisitWindow.objects.update_or_create(
+                workplace=workplace, weekday=weekday, part=part, defaults={"is_good": good}
+            )
+    record("visiting_times_saved", by=by, on=workplace)

@@ -1,0 +1,218 @@
+"""The fixed choices of company work, and named groups of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Sector(models.TextChoices):
+    """Who owns a company; derived from its form at first import, corrected by people."""
+
+    PRIVATE = "private", _("Private")
+    PUBLIC = "public", _("Public")
+    ASSOCIATION = "association", _("Association")
+
+
+class IndustrySystem(models.TextChoices):
+    """The register's code lists; codes of different lists are never compared."""
+
+    DB07 = "DB07", "DB07"
+    DB25 = "DB25", "DB25"
+
+
+class CompanyStatus(models.TextChoices):
+    """The register's word for how a company stands, in four groups that matter to us."""
+
+    NORMAL = "normal", _("Normal")
+    BANKRUPTCY = "bankruptcy", _("Under bankruptcy")
+    CLOSING = "closing", _("Being wound up")
+    DISSOLVED = "dissolved", _("Dissolved")
+
+
+class RelationshipLevel(models.TextChoices):
+    """How far the work with a workplace has come, in ascending order."""
+
+    PASSIVE = "passive", _("Passive")
+    CONTACT = "contact", _("Contact")
+    COLLABORATION = "collaboration", _("Collaboration")
+    PARTNERSHIP = "partnership", _("Partnership")
+
+
+LEVEL_ORDER = tuple(RelationshipLevel.values)
+
+
+class Tone(models.TextChoices):
+    """How people speak to each other at a workplace."""
+
+    INFORMAL = "informal", _("Informal and humorous")
+    QUIET = "quiet", _("Quiet and calm")
+    DIRECT = "direct", _("Direct and brisk")
+    FORMAL = "formal", _("Formal and polite")
+
+
+class OpeningChannel(models.TextChoices):
+    """How the first contact came about.
+
+    The catalogue: visit 78 %, network 50 %, call guide 42 %, phone campaign 27 %.
+    """
+
+    VISIT = "visit", _("Personal visit")
+    NETWORK = "network", _("Company network")
+    CALL_GUIDE = "call_guide", _("Call guide")
+    CAMPAIGN = "campaign", _("Phone campaign")
+    INBOUND = "inbound", _("They contacted us")
+
+
+class ActivityKind(models.TextChoices):
+    """What happened between a workplace and us."""
+
+    VISIT = "visit", _("Visit")
+    CALL = "call", _("Phone call")
+    EMAIL = "email", _("E-mail")
+    MEETING = "meeting", _("Meeting")
+    EVENT = "event", _("Event")
+    NOTE = "note", _("Note")
+    AGREEMENT = "agreement", _("Agreement signed")
+
+
+# A note to ourselves is not a contact with the firm.
+CONTACT_KINDS = frozenset(set(ActivityKind.values) - {ActivityKind.NOTE.value})
+
+
+class ActivityStatus(models.TextChoices):
+    """From plan to fact."""
+
+    PLANNED = "planned", _("Planned")
+    AGREED = "agreed", _("Agreed with the firm")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+OPEN_STATUSES = frozenset({ActivityStatus.PLANNED, ActivityStatus.AGREED})
+
+
+class Outcome(models.TextChoices):
+    """How a visit went; a no is never lost, it is not now."""
+
+    POSITIVE = "positive", _("Positive")
+    NEUTRAL = "neutral", _("Neutral")
+    NOT_NOW = "not_now", _("Not now")
+    PROBLEM = "problem", _("Problem")
+
+
+class TaskArea(models.TextChoices):
+    """Areas of tasks to look for on a visit (catalogue: relieve the key employees)."""
+
+    CLEANING = "cleaning", _("Cleaning")
+    STOCK = "stock", _("Stock")
+    OFFICE = "office", _("Office")
+    PACKING = "packing", _("Packing")
+    KITCHEN = "kitchen", _("Kitchen and washing-up")
+    GROUNDS = "grounds", _("Grounds")
+    SERVICE = "service", _("Customer service")
+    ACCOUNTS = "accounts", _("Bookkeeping and invoices")
+    CARETAKING = "caretaking", _("Caretaking")
+    OTHER = "other", _("Other")
+
+
+class LeadKind(models.TextChoices):
+    """What a consultant may spot besides tasks."""
+
+    FLEXJOB = "flexjob", _("Flexjob")
+    REDUCED_HOURS = "reduced_hours", _("Reduced hours")
+    MENTOR = "mentor", _("Mentor")
+    UPSKILLING = "upskilling", _("Upskilling")
+
+
+class Weekday(models.IntegerChoices):
+    """Days a workplace can be visited."""
+
+    MONDAY = 1, pgettext_lazy("heading", "Monday")
+    TUESDAY = 2, pgettext_lazy("heading", "Tuesday")
+    WEDNESDAY = 3, pgettext_lazy("heading", "Wednesday")
+    THURSDAY = 4, pgettext_lazy("heading", "Thursday")
+    FRIDAY = 5, pgettext_lazy("heading", "Friday")
+
+
+class DayPart(models.IntegerChoices):
+    """Two-hour slots of a visiting day, by the hour they start."""
+
+    EARLY = 8, "8–10"
+    LATE_MORNING = 10, "10–12"
+    NOON = 12, "12–14"
+    AFTERNOON = 14, "14–16"
+
+
+class SizeBand(models.TextChoices):
+    """Employees at a workplace; under 20 is small, 50 and more is large (catalogue)."""
+
+    ONE = "0-1", _("0–1 employees")
+    FEW = "2-9", _("2–9 employees")
+    SMALL = "10-19", _("10–19 employees")
+    MEDIUM = "20-49", _("20–49 employees")
+    LARGE = "50-99", _("50–99 employees")
+    LARGEST = "100+", _("100 employees or more")
+
+
+class ImportStatus(models.TextChoices):
+    """How far an import through the browser has come."""
+
+    PREVIEWED = "previewed", _("Previewed")
+    DONE = "done", _("Carried out")
+    DISCARDED = "discarded", _("Thrown away")
+
+
+class Refusal(models.TextChoices):
+    """Why a document of a register delivery is refused; `detail` is a line or a number."""
+
+    UNREADABLE_LINE = "unreadable_line", _("Line %(detail)s is not readable JSON.")
+    NOT_A_DOCUMENT = "not_a_document", _("This is not a document of the register.")
+    BROKEN_OFF = "broken_off", _("The file breaks off or cannot be read from here on.")
+    CVR_MISSING = "cvr_missing", _("The company has no CVR number.")
+    CVR_SHAPE = "cvr_shape", _("A CVR number has eight digits.")
+    CVR_CHECKSUM = "cvr_checksum", _("The check digit of the CVR number is wrong.")
+    P_MISSING = "p_missing", _("The production unit has no P-number.")
+    P_SHAPE = "p_shape", _("A P-number has ten digits.")
+    NAME_MISSING = "name_missing", _("There is no name.")
+    COMPANY_MISSING = "company_missing", _("The production unit names no company.")
+    COMPANY_UNKNOWN = (
+        "company_unknown",
+        _("Its company, CVR %(detail)s, is neither in the delivery nor known already."),
+    )
+
+
+class TableFault(models.TextChoices):
+    """Why a row of a table of workplaces is refused; `detail` is a row, a number or a length."""
+
+    COLUMN_MISSING = "column_missing", _("The column is missing.")
+    COLUMN_TWICE = "column_twice", _("Column “%(detail)s” says the same. Keep one of them.")
+    EMPTY = "empty", _("The cell is empty.")
+    UNCLOSED = "unclosed", _("A quotation mark is not closed, or stands where it may not.")
+    TOO_MANY_CELLS = "too_many_cells", _("The row has more cells than there are columns.")
+    MERGED = "merged", _("Cells are merged. Split them, and write in each.")
+    FORMULA = "formula", _("The cell holds a formula without a result. Write the value itself.")
+    ERROR_VALUE = "error_value", _("The cell holds the spreadsheet’s error %(detail)s.")
+    SCIENTIFIC = (
+        "scientific",
+        _("The spreadsheet has shortened the number to %(detail)s. Format the column as text."),
+    )
+    CVR_SHAPE = "table_cvr_shape", _("A CVR number has eight digits.")
+    CVR_SHORT = "cvr_short", _("A digit is missing; the spreadsheet may have dropped a zero.")
+    CVR_IS_P = "cvr_is_p", _("This is a P-number. Here belongs a CVR number of eight digits.")
+    CVR_CHECKSUM = "table_cvr_checksum", _("The check digit of the CVR number is wrong.")
+    P_SHAPE = "table_p_shape", _("A P-number has ten digits.")
+    P_IS_CVR = "p_is_cvr", _("This is a CVR number. Here belongs a P-number of ten digits.")
+    P_TWICE = "p_twice", _("The P-number stands in row %(detail)s already.")
+    P_OF_ANOTHER = "p_of_another", _("The workplace is known, but belongs to CVR %(detail)s.")
+    TOO_LONG = "too_long", _("The text is longer than %(detail)s signs.")
+    CPR = "cpr", _("This looks like a CPR number. Take it out.")
+    POSTCODE = "postcode", _("A postcode has four digits.")
+    MUNICIPALITY = "municipality", _("A municipality code has up to four digits.")
+    INDUSTRY = "industry", _("An industry code has six digits.")
+    EMPLOYEES = "employees", _("Write a whole number, or an interval such as 10-19.")
+    PHONE = "phone", _("Write the number with at least eight digits.")
+    EMAIL = "email", _("This is not an e-mail address.")
+    WEBSITE = "website", _("This is not a web address.")
+    OWNER = "owner", _("No consultant who may log in has this e-mail address.")
+    LEVEL = "level", _("Write passive, contact, collaboration or partnership.")
+    CONTACT_NAMELESS = "contact_nameless", _("The contact person’s name is missing.")

@@ -1,0 +1,1 @@
+"""Input about workplaces, contact persons, activities and register imports."""

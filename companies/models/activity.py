@@ -1,0 +1,207 @@
+"""What happens between a workplace and us, and what was seen there."""
+
+import uuid
+from datetime import date, datetime, time
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cabi_crm.db import TimeStamped
+from companies.enums import (
+    CONTACT_KINDS,
+    OPEN_STATUSES,
+    ActivityKind,
+    ActivityStatus,
+    DayPart,
+    LeadKind,
+    Outcome,
+    TaskArea,
+    Weekday,
+)
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Questions about many activities."""
+
+    def kept(self) -> Self:
+        """Activities that were not deleted."""
+        return self.filter(removed_at=None)
+
+    def held(self) -> Self:
+        """Activities that took place."""
+        return self.kept().filter(status=ActivityStatus.HELD)
+
+    def contacts(self) -> Self:
+        """Held activities in which we spoke with the firm."""
+        return self.held().filter(kind__in=CONTACT_KINDS)
+
+    def since(self, day: date) -> Self:
+        """Activities that begin on `day` or later, by the clock here; uses the index on time."""
+        return self.filter(starts_at__gte=timezone.make_aware(datetime.combine(day, time.min)))
+
+    def open(self) -> Self:
+        """Activities still to come."""
+        return self.kept().filter(status__in=OPEN_STATUSES)
+
+    def unfinished(self) -> Self:
+        """Held ones that wait under *Finish later*."""
+        return self.held().filter(finish_later=True)
+
+    def of(self, user: User) -> Self:
+        """Activities `user` carries out."""
+        return self.filter(user=user)
+
+    def due_by(self, moment: datetime) -> Self:
+        """Open activities that should happen no later than `moment`."""
+        return self.open().filter(starts_at__lte=moment)
+
+    def newest_first(self) -> Self:
+        """The order of a timeline."""
+        return self.order_by("-starts_at", "-pk")
+
+
+class Activity(TimeStamped):
+    """A visit, call, e-mail, meeting, event or note at one workplace, planned or held.
+
+    Deleting one sets `removed_at`, so that it can be undone.
+    """
+
+    personal_fields: ClassVar[tuple[str, ...]] = ("note", "can_take", "offer", "user")
+
+    workplace = models.ForeignKey(
+        "companies.Workplace",
+        models.PROTECT,
+        related_name="activities",
+        verbose_name=_("workplace"),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind)
+    status = models.CharField(_("status"), max_length=20, choices=ActivityStatus)
+    starts_at = models.DateTimeField(_("when"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="activities", verbose_name=_("who")
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    return_on = models.DateField(_("come back"), null=True, blank=True)
+    can_take = models.TextField(_("whom they could take"), max_length=1000, blank=True)
+    offer = models.TextField(_("concrete offer"), max_length=1000, blank=True)
+    note = models.TextField(_("note"), max_length=4000, blank=True)
+    finish_later = models.BooleanField(_("finish later"), default=False)
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="next_steps"
+    )
+    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Activity"]] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("activity")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.NOT_NOW) | Q(return_on__isnull=False),
+                name="activity_not_now_has_a_return_date",
+                violation_error_message=_("Say when we may come back."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ActivityStatus.HELD) | Q(outcome=""),
+                name="activity_outcome_only_when_held",
+                violation_error_message=_("Only what was held has an outcome."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workplace", "-starts_at"]),
+            models.Index(
+                fields=["workplace", "starts_at"],
+                condition=Q(removed_at=None, status__in=["planned", "agreed"]),
+                name="activity_open_per_workplace",
+            ),
+            models.Index(fields=["user", "status", "starts_at"]),
+            models.Index(fields=["starts_at", "workplace"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.workplace}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to come."""
+        return self.status in OPEN_STATUSES
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it should have happened before today."""
+        return self.is_open and timezone.localdate(self.starts_at) < timezone.localdate(now)
+
+
+class TaskOpportunity(models.Model):
+    """A kind of task seen at a workplace on a visit: raw material for placements and small jobs."""
+
+    workplace = models.ForeignKey(
+        "companies.Workplace", models.CASCADE, related_name="task_opportunities"
+    )
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="task_opportunities")
+    area = models.CharField(_("tasks"), max_length=20, choices=TaskArea)
+
+    class Meta:
+        verbose_name = _("task seen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "area"],
+                name="task_opportunity_once_a_visit",
+                violation_error_message=_("This kind of task is already on the visit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_area_display()
+
+
+class Lead(models.Model):
+    """Something spotted on a visit that could become more, such as a flexjob."""
+
+    workplace = models.ForeignKey("companies.Workplace", models.CASCADE, related_name="leads")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="leads")
+    kind = models.CharField(_("spotted"), max_length=20, choices=LeadKind)
+
+    class Meta:
+        verbose_name = _("lead")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "kind"],
+                name="lead_once_a_visit",
+                violation_error_message=_("This is already on the visit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class VisitWindow(models.Model):
+    """A slot of the week in which a visit to a workplace is welcome, or better avoided."""
+
+    workplace = models.ForeignKey(
+        "companies.Workplace", models.CASCADE, related_name="visit_windows"
+    )
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    part = models.PositiveSmallIntegerField(_("hours"), choices=DayPart)
+    is_good = models.BooleanField(_("good time"), default=True)
+    said_on = models.DateField(_("told us"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("visiting time")
+        ordering = ["weekday", "part"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workplace", "weekday", "part"],
+                name="visit_window_slot_once",
+                violation_error_message=_("This time is already noted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.get_part_display()}"

@@ -1,0 +1,266 @@
+"""The workplace (P-number), where everything happens, and the people there."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.access import may_read_companies
+from accounts.models import User
+from cabi_crm.db import TimeStamped, fold
+from companies.enums import ActivityKind, OpeningChannel, RelationshipLevel, Tone
+from companies.models.activity import Activity
+from companies.models.company import Company, Industry
+from companies.rules import band_of, workplace_search_text
+
+
+class WorkplaceQuerySet(models.QuerySet["Workplace"]):
+    """Questions about many workplaces."""
+
+    def visible_to(self, user: User) -> Self:
+        """All workplaces for those who may read company data, none for others."""
+        return self if may_read_companies(user) else self.none()
+
+    def active(self) -> Self:
+        """Workplaces that have not ceased."""
+        return self.filter(ceased_on=None)
+
+    def owned_by(self, user: User) -> Self:
+        """The portfolio of one consultant."""
+        return self.filter(owner=user)
+
+    def matching(self, text: str) -> Self:
+        """Workplaces where every word of `text` occurs in name, numbers, town or a contact person.
+
+        Spaces inside a CVR or P-number do not matter.
+        """
+        digits = text.replace(" ", "")
+        words = [digits] if digits.isdigit() and len(digits) >= 8 else fold(text).split()
+        found = self
+        for word in words:
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_last_contact(self) -> Self:
+        """Adds `last_contact_at` and `last_contact_kind` of the newest held contact."""
+        held = Activity.objects.contacts().filter(workplace=OuterRef("pk")).order_by("-starts_at")
+        return self.annotate(
+            last_contact_at=Subquery(held.values("starts_at")[:1]),
+            last_contact_kind=Subquery(held.values("kind")[:1]),
+        )
+
+    def with_next_step(self) -> Self:
+        """Adds `next_step_at` and `next_step_kind` of the first activity still to come."""
+        coming = (
+            Activity.objects.open().filter(workplace=OuterRef("pk")).order_by("starts_at", "pk")
+        )
+        return self.annotate(
+            next_step_at=Subquery(coming.values("starts_at")[:1]),
+            next_step_kind=Subquery(coming.values("kind")[:1]),
+        )
+
+    def contacted_since(self, day: date) -> Self:
+        """Workplaces with at least one held contact on or after `day`."""
+        held = Activity.objects.contacts().since(day).filter(workplace=OuterRef("pk"))
+        return self.filter(Exists(held))
+
+    def not_contacted_since(self, day: date) -> Self:
+        """Workplaces without any held contact on or after `day`."""
+        held = Activity.objects.contacts().since(day).filter(workplace=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def in_band(self, band: str) -> Self:
+        """Workplaces of one size band."""
+        return self.filter(size_band=band)
+
+
+class Workplace(TimeStamped):
+    """A place where people work (P-number): visits, contacts and agreements hang here.
+
+    The upper fields are the register's and renewed by imports; the lower ones are entered by
+    people and never touched by an import.
+    """
+
+    personal_fields: ClassVar[tuple[str, ...]] = ("name", "phone", "email", "search_text")
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="workplaces")
+    p_number = models.CharField(_("P-number"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=4, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    municipality_code = models.CharField(_("municipality code"), max_length=4, blank=True)
+    industry = models.ForeignKey(
+        Industry, models.PROTECT, verbose_name=_("industry"), null=True, blank=True
+    )
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    employees_low = models.PositiveIntegerField(null=True, blank=True)
+    employees_high = models.PositiveIntegerField(null=True, blank=True)
+    ordinary_fte = models.DecimalField(
+        _("full-time equivalents"), max_digits=9, decimal_places=1, null=True, blank=True
+    )
+    employment_month = models.DateField(_("employees counted"), null=True, blank=True)
+    size_band = models.CharField(_("size"), max_length=5, blank=True)
+    advertising_protection = models.BooleanField(_("advertising protection"), default=False)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.CharField(_("e-mail"), max_length=254, blank=True)
+    website = models.CharField(_("website"), max_length=254, blank=True)
+    register_status = models.CharField(_("the register's word"), max_length=80, blank=True)
+    started_on = models.DateField(_("started"), null=True, blank=True)
+    ceased_on = models.DateField(_("ceased"), null=True, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+
+    level = models.CharField(
+        _("level"),
+        max_length=20,
+        choices=RelationshipLevel,
+        default=RelationshipLevel.PASSIVE,
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("owner"),
+        related_name="workplaces",
+        null=True,
+        blank=True,
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("opened by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    opened_on = models.DateField(_("opened"), null=True, blank=True)
+    opened_channel = models.CharField(
+        _("first contact"), max_length=20, choices=OpeningChannel, blank=True
+    )
+    about = models.TextField(_("what they do"), max_length=1000, blank=True)
+    tone = models.CharField(_("tone"), max_length=20, choices=Tone, blank=True)
+    culture = models.TextField(
+        _("culture and chemistry"),
+        max_length=1000,
+        blank=True,
+        help_text=_("How do people speak to each other? Who fits in?"),
+    )
+
+    objects: ClassVar[models.Manager["Workplace"]] = WorkplaceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("workplace")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(p_number__regex=r"^[0-9]{10}$"),
+                name="workplace_p_number_is_ten_digits",
+                violation_error_message=_("A P-number has ten digits."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_by=None) | Q(opened_on__isnull=False),
+                name="workplace_opening_has_a_date",
+                violation_error_message=_("Say when the door was opened."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"]),
+            models.Index(fields=["town", "name"]),
+            models.Index(fields=["owner", "name"]),
+            models.Index(fields=["level", "name"]),
+            models.Index(fields=["size_band"]),
+            models.Index(fields=["ceased_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """Street, postcode and town on one line."""
+        place = f"{self.postcode} {self.town}".strip()
+        return ", ".join(part for part in (self.street, place) if part)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the unit or its company has advertising protection (CVR Act § 19)."""
+        return self.advertising_protection or self.company.advertising_protection
+
+    @property
+    def size_text(self) -> str:
+        """The number of employees in words, as exact as it is known; empty when it is not."""
+        count = self.employees if self.employees is not None else self.employees_low
+        if count is None:
+            return ""
+        if self.employees is None and self.employees_high not in {None, count}:
+            return _("%(low)d–%(high)d employees") % {"low": count, "high": self.employees_high}
+        return ngettext("%(n)d employee", "%(n)d employees", count) % {"n": count}
+
+    @property
+    def next_step_name(self) -> str:
+        """The kind of the next step, on rows that were read `with_next_step`."""
+        kind = getattr(self, "next_step_kind", None)
+        return str(ActivityKind(kind).label) if kind else ""
+
+    @property
+    def last_contact_name(self) -> str:
+        """The kind of the last contact, on rows that were read `with_last_contact`."""
+        kind = getattr(self, "last_contact_kind", None)
+        return str(ActivityKind(kind).label) if kind else ""
+
+    def refresh_derived(self, contacts: list[str]) -> None:
+        """Set size band and search text from the other fields and `contacts`' names."""
+        self.size_band = band_of(self.employees, self.employees_low)
+        self.search_text = workplace_search_text(
+            [self.name, self.company.name, self.company.cvr_number, self.p_number, self.town],
+            contacts,
+        )
+
+
+class ContactPersonQuerySet(models.QuerySet["ContactPerson"]):
+    """Questions about many contact persons."""
+
+    def current(self) -> Self:
+        """People who still work there, the main contact first."""
+        return self.filter(left_on=None).order_by(F("is_main").desc(), "name")
+
+
+class ContactPerson(TimeStamped):
+    """Somebody at a workplace whom we speak with."""
+
+    personal_fields: ClassVar[tuple[str, ...]] = ("name", "title", "phone", "email", "spark_note")
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="contact_persons")
+    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_main = models.BooleanField(_("first to ring"), default=False)
+    is_backup = models.BooleanField(_("backup when the first is away"), default=False)
+    is_spark = models.BooleanField(
+        _("driving spirit"),
+        default=False,
+        help_text=_("Burns for the cause and can open doors to others."),
+    )
+    spark_note = models.CharField(_("burns for"), max_length=200, blank=True)
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    left_on = models.DateField(_("left"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager["ContactPerson"]] = ContactPersonQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("contact person")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workplace"],
+                condition=Q(is_main=True, left_on=None),
+                name="contact_person_one_main",
+                violation_error_message=_("Only one person can be the first to ring."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Pages about companies, workplaces, activities and register imports."""

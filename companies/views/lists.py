@@ -1,0 +1,119 @@
+"""The list of workplaces, and choosing one to log something on."""
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
+from accounts.models import User
+from cabi_crm.ui.lists import Column, ListPage
+from companies.enums import LEVEL_ORDER
+from companies.filters import WorkplaceFilter
+from companies.models import Activity, Workplace
+
+LAST_CONTACT = Subquery(
+    Activity.objects.contacts()
+    .filter(workplace=OuterRef("pk"))
+    .order_by("-starts_at")
+    .values("starts_at")[:1]
+)
+NEXT_STEP = Subquery(
+    Activity.objects.open()
+    .filter(workplace=OuterRef("pk"))
+    .order_by("starts_at")
+    .values("starts_at")[:1]
+)
+LEVEL = Case(
+    *(When(level=level, then=Value(rank)) for rank, level in enumerate(LEVEL_ORDER)),
+    output_field=IntegerField(),
+)
+COLUMNS = [
+    Column(_("Workplace"), "name", "c-name"),
+    Column(_("Size"), "size", "c-size"),
+    Column(_("Level"), "level", "c-level"),
+    Column(_("Last contact"), "last", "c-last"),
+    Column(_("Next step"), "next", "c-next"),
+    Column(_("Owner"), "owner", "c-owner"),
+]
+SORTS: dict[str, list[Any]] = {
+    "name": ["name", "pk"],
+    "size": [Coalesce("employees", "employees_low"), "name", "pk"],
+    "level": [LEVEL, "name", "pk"],
+    "last": [LAST_CONTACT, "name", "pk"],
+    "next": [NEXT_STEP, "name", "pk"],
+    "owner": ["owner__name", "name", "pk"],
+}
+
+
+class WorkplaceList(ListPage):
+    """The list of workplaces; contacts and next steps are looked up for the page's rows only."""
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page asked for, its rows with what is shown beside their names."""
+        page = super().page
+        found: Any = page.object_list
+        rows = Workplace.objects.filter(pk__in=found.values("pk"))
+        page.object_list = self.ordered(
+            rows.with_last_contact().with_next_step().select_related("company", "industry", "owner")
+        )
+        return page
+
+
+def workplace_list(request: UserRequest) -> WorkplaceList:
+    """The filtered, sorted and paged workplaces the user asks for."""
+    visible = Workplace.objects.visible_to(request.user)
+    return WorkplaceList(
+        request=request,
+        filterset=WorkplaceFilter(request.GET, visible, request=request),
+        columns=COLUMNS,
+        sorts=SORTS,
+        default_sort="name",
+    )
+
+
+@require_GET
+@only(may_read_companies)
+def workplaces(request: UserRequest) -> HttpResponse:
+    """Find workplaces."""
+    page = workplace_list(request)
+    context = {"section": "companies", "now": timezone.now()}
+    return page.render("companies/list.html", **context)
+
+
+def places_of_today(user: User) -> dict[str, Any]:
+    """What `user` has planned until tonight, and the workplaces they were at last."""
+    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
+    mine = Activity.objects.of(user).select_related("workplace")
+    recent: dict[int, Activity] = {}
+    for activity in mine.held().newest_first()[:30]:
+        recent.setdefault(activity.workplace_id, activity)
+    return {
+        "planned": mine.due_by(tonight).order_by("starts_at")[:8],
+        "recent": list(recent.values())[:8],
+    }
+
+
+@require_GET
+@only(may_edit_companies)
+def log(request: UserRequest) -> HttpResponse:
+    """Choose the workplace to log on: today's plans and recent ones before any typing."""
+    words = request.GET.get("q", "").strip()
+    found = Workplace.objects.visible_to(request.user).active().matching(words).order_by("name")
+    context = places_of_today(request.user) | {
+        "section": "log",
+        "q": words,
+        "found": found.only("name", "street", "postcode", "town")[:20] if words else None,
+    }
+    template = (
+        "companies/log.html#found" if getattr(request, "htmx", False) else "companies/log.html"
+    )
+    return render(request, template, context)
