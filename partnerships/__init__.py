@@ -1,0 +1,1 @@
+"""Partnership agreements, from draft to the frame on the wall."""

@@ -1,0 +1,61 @@
+"""What tells owners that an agreement must soon be renegotiated; run every morning."""
+
+from collections import Counter
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.actions import notify, record
+from accounts.enums import NoticeKind, Role
+from accounts.models import Notice, Organisation, User
+from cabi_crm.db import one_at_a_time
+from cabi_crm.ui.templatetags.ui import day
+from partnerships.models import Agreement
+from partnerships.rules import RENEWAL_SOON, renewal_stage
+
+STAGES = (NoticeKind.RENEWAL_OPEN, NoticeKind.RENEWAL_SOON, NoticeKind.RENEWAL_DUE)
+
+
+@transaction.atomic
+def remind_of_renewals(*, on: date) -> int:
+    """Put a notice before the owner of each active agreement that has come closer to its day.
+
+    Once for each agreement and stage (the organisation's own days, 30 days, the day itself); an
+    agreement that is already past a stage is not told of it afterwards. How many notices.
+    """
+    one_at_a_time("renewal notices")
+    days = (Organisation.objects.defer("logo").first() or Organisation()).renewal_days
+    near = Agreement.objects.up_for_renewal(on, max(days, RENEWAL_SOON)).select_related("owner")
+    given = set(Notice.objects.filter(kind__in=STAGES).values_list("kind", "link"))
+    sent: Counter[str] = Counter()
+    for agreement in near.defer("logo").order_by("renew_on", "pk"):
+        assert agreement.renew_on  # noqa: S101, for the type checker: it is what was asked for
+        stage = renewal_stage((agreement.renew_on - on).days, days)
+        link = reverse("partnerships:agreement", args=[agreement.pk])
+        if stage and (stage.value, link) not in given:
+            sent[stage.value] += remind(agreement, stage, link)
+    total = sent.total()
+    if total:
+        record("renewals_reminded", by=None, changes={**sent})
+    return total
+
+
+def remind(agreement: Agreement, stage: NoticeKind, link: str) -> int:
+    """A notice, in their own language, for each who should know; how many."""
+    told = 0
+    for person in listeners(agreement):
+        with translation.override(person.language or settings.LANGUAGE_CODE):
+            subject = f"{agreement}, {day(agreement.renew_on)}"
+        notify(recipient=person, kind=stage, subject=subject, link=link)
+        told += 1
+    return told
+
+
+def listeners(agreement: Agreement) -> list[User]:
+    """The owner; the managers when the owner no longer works here."""
+    if agreement.owner.is_active:
+        return [agreement.owner]
+    return list(User.objects.working().filter(role=Role.MANAGER))

@@ -1,0 +1,156 @@
+"""The filters behind the list of agreements; figures elsewhere link to exactly these."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, Team, User
+from cabi_crm.ui.forms import PlainForm
+from companies.models import Workplace
+from partnerships.enums import AgreementStatus
+from partnerships.models import Agreement
+
+ME = "me"
+IN_WORK, RENEWAL = "in_work", "renewal"
+FIRST_YEAR, LAST_YEAR = 2007, 2100  # the first agreements of this kind were made in 2008
+LONGEST = 3660  # days ahead that may be asked for
+
+STATES = [
+    (AgreementStatus.ACTIVE.value, AgreementStatus.ACTIVE.label),
+    (RENEWAL, _("Up for renewal")),
+    (IN_WORK, _("In work")),
+    (AgreementStatus.DRAFT.value, AgreementStatus.DRAFT.label),
+    (AgreementStatus.FOR_SIGNATURE.value, AgreementStatus.FOR_SIGNATURE.label),
+    (AgreementStatus.RENEWED.value, AgreementStatus.RENEWED.label),
+    (AgreementStatus.ENDED.value, AgreementStatus.ENDED.label),
+    (AgreementStatus.DROPPED.value, AgreementStatus.DROPPED.label),
+]
+
+
+def owners() -> list[tuple[str, Any]]:
+    """Me, and everybody who has an agreement."""
+    people = User.objects.filter(pk__in=Agreement.objects.order_by().values("owner"))
+    return [(ME, _("Me")), *((str(pk), name) for pk, name in people.values_list("pk", "name"))]
+
+
+def towns() -> list[tuple[str, str]]:
+    """Each town with an agreement."""
+    places = Workplace.objects.filter(pk__in=Agreement.objects.order_by().values("workplace"))
+    names = places.exclude(town="").order_by("town").values_list("town", flat=True).distinct()
+    return [(town, town) for town in names]
+
+
+class AgreementFilter(django_filters.FilterSet):
+    """Agreements by words, state, renewal, year, point, owner and town.
+
+    Dropped ones are left out unless they are asked for. `year` means new that year: a renewal is
+    not a new agreement. `days` says how far ahead a renewal may lie.
+    """
+
+    q = django_filters.CharFilter(method="search", label=_("Company or number"))
+    status = django_filters.ChoiceFilter(
+        choices=STATES, method="in_state", label=_("Status"), empty_label=_("All")
+    )
+    owner = django_filters.ChoiceFilter(
+        choices=(), method="of_owner", label=_("Owner"), empty_label=_("All")
+    )
+    point = django_filters.ChoiceFilter(
+        choices=[(str(n), str(n)) for n in range(1, 8)],
+        method="holding_point",
+        label=_("Point"),
+        empty_label=_("All"),
+    )
+    year = django_filters.NumberFilter(
+        method="new_in",
+        label=_("New in the year"),
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+    )
+    town = django_filters.ChoiceFilter(
+        "workplace__town", choices=(), label=_("Town"), empty_label=_("All")
+    )
+    days = django_filters.NumberFilter(
+        method="ignore",
+        label=_("Days to renewal"),
+        min_value=-LONGEST,
+        max_value=LONGEST,
+        widget=forms.HiddenInput,
+    )
+
+    team = django_filters.ModelChoiceFilter(
+        field_name="owner__team",
+        queryset=Team.objects.all(),
+        label=_("Team"),
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Agreement
+        fields = ("q", "status", "owner", "point", "year", "town", "days", "team")
+        form = PlainForm
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once: the form, its check and the chosen filters in words all ask for the choices.
+        self.filters["owner"].extra["choices"] = owners()
+        self.filters["town"].extra["choices"] = towns()
+
+    def filter_queryset(self, queryset: QuerySet[Agreement]) -> QuerySet[Agreement]:
+        """The filters together; nothing said about the state means all but dropped ones."""
+        found: QuerySet[Agreement] = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("status"):
+            return found
+        return found.exclude(status=AgreementStatus.DROPPED)
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
+        """Every word of what was typed; see `AgreementQuerySet.matching`."""
+        found: QuerySet[Agreement] = queryset.matching(value)
+        return found
+
+    def in_state(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
+        """One status, or a group of them as the dashboard counts it."""
+        today = timezone.localdate()
+        found: QuerySet[Agreement]
+        if value == AgreementStatus.ACTIVE:
+            found = queryset.active(today)
+        elif value == RENEWAL:
+            found = queryset.up_for_renewal(today, self.renewal_days())
+        elif value == IN_WORK:
+            found = queryset.in_work()
+        else:
+            found = queryset.filter(status=value)
+        return found
+
+    def renewal_days(self) -> int:
+        """How far ahead, as asked for or as the organisation has set."""
+        asked = self.form.cleaned_data.get("days")
+        if asked is not None:
+            return int(asked)
+        set_days = Organisation.objects.values_list("renewal_days", flat=True).first()
+        return 60 if set_days is None else set_days
+
+    def of_owner(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
+        """One colleague's, or mine."""
+        found: QuerySet[Agreement] = queryset.filter(
+            owner=self.request.user.pk if value == ME else value
+        )
+        return found
+
+    def holding_point(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
+        """Agreements with the point of this original number."""
+        found: QuerySet[Agreement] = queryset.with_point(int(value))
+        return found
+
+    def new_in(self, queryset: Any, name: str, value: Any) -> QuerySet[Agreement]:
+        """First agreements signed in that year."""
+        found: QuerySet[Agreement] = queryset.new_in(int(value))
+        return found
+
+    def ignore(self, queryset: Any, name: str, value: Any) -> QuerySet[Agreement]:
+        """Only says how far ahead a renewal may lie."""
+        found: QuerySet[Agreement] = queryset
+        return found

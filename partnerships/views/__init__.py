@@ -1,0 +1,1 @@
+"""Requests about agreements: lists and pages, the form's steps, deeds, papers, wordings."""
