@@ -1,0 +1,9 @@
+"""The floor's own web server process."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.floor_settings"
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,163 @@
+"""The consultant's way by hand: find a workplace, log a visit, take it back."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from companies.models import Activity
+from tests.browser.helpers import Hand, axe_clean, no_sideways_scroll, small_targets
+from tests.factories import (
+    ActivityFactory,
+    CompanyFactory,
+    ContactPersonFactory,
+    UserFactory,
+    WorkplaceFactory,
+)
+
+
+@pytest.fixture
+def alice():
+    return UserFactory(name="Alice Prøvesen", language="da")
+
+
+@pytest.fixture
+def place(alice):
+    place = WorkplaceFactory(
+        company=CompanyFactory(name="Ålykke Café ApS"),
+        owner=alice,
+        level="contact",
+        about="Frokostcafé på havnen.",
+    )
+    ContactPersonFactory(workplace=place, name="Bo Hansted", phone="10203041", is_main=True)
+    visit = ActivityFactory(workplace=place, user=alice, note="Vil gerne have én mere.")
+    visit.task_opportunities.create(workplace=place, area="cleaning")
+    place.visit_windows.create(weekday=1, part=8)
+    ActivityFactory(workplace=place, user=alice, planned=True)
+    return place
+
+
+def url(place, tail=""):
+    return f"/virksomheder/{place.pk}/{tail}"
+
+
+def test_a_visit_is_logged_in_three_interactions_and_undone(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place))
+    hand = Hand(phone)
+    hand.tap(phone.get_by_role("link", name="Log besøg"))
+    hand.tap(phone.get_by_text("Positivt", exact=True))
+    hand.tap(phone.get_by_role("button", name="Gem", exact=True))
+    phone.get_by_text("Besøget er gemt.").wait_for()
+    assert hand.interactions == 3
+    print(f"a visit: {hand.interactions} interactions, {hand.seconds:.1f} s system time")
+    visit = Activity.objects.held().filter(workplace=place).order_by("-pk").first()
+    assert (visit.user, visit.outcome) == (alice, "positive")
+    phone.get_by_role("button", name="Fortryd").click()
+    phone.get_by_text("er slettet").wait_for()
+    assert not Activity.objects.kept().filter(pk=visit.pk).exists()
+
+
+def test_from_the_start_page_a_visit_takes_four_interactions(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto("/")
+    hand = Hand(phone)
+    hand.tap(phone.get_by_role("link", name="Log", exact=True))
+    hand.tap(phone.get_by_role("link", name="Ålykke Café ApS").first)
+    hand.tap(phone.get_by_text("Neutralt", exact=True))
+    hand.tap(phone.get_by_role("button", name="Gem", exact=True))
+    phone.get_by_text("Besøget er gemt.").wait_for()
+    assert hand.interactions == 4
+
+
+def test_not_now_asks_for_its_day_and_keeps_what_was_typed(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place, "log/"))
+    back = phone.get_by_label("Hvornår må vi vende tilbage?")
+    assert not back.is_visible()
+    phone.get_by_text("Ikke nu", exact=True).click()
+    assert back.is_visible()
+    phone.locator("summary", has_text="Note").click()
+    phone.get_by_label("Note").fill("Travlt efter sommeren.")
+    phone.get_by_role("button", name="Gem", exact=True).click()
+    summary = phone.locator(".error-summary")
+    summary.wait_for()
+    assert summary.evaluate("element => element === document.activeElement")
+    assert phone.get_by_label("Note").input_value() == "Travlt efter sommeren."
+    axe_clean(phone)
+    later = timezone.localdate() + timedelta(days=60)
+    back.fill(f"{later:%d.%m.%Y}")
+    phone.get_by_role("button", name="Gem", exact=True).click()
+    phone.get_by_text("Besøget er gemt.").wait_for()
+    assert Activity.objects.held().filter(outcome="not_now", return_on=later).exists()
+
+
+def test_a_draft_survives_leaving_the_page_and_goes_when_saved(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place, "log/"))
+    phone.locator("summary", has_text="Note").click()
+    phone.get_by_label("Note").fill("Skrevet i bilen.")
+    phone.get_by_text("Kladde gemt").wait_for()
+    phone.goto(url(place))
+    phone.goto(url(place, "log/"))
+    phone.get_by_role("button", name="Gendan den").click()
+    assert phone.get_by_label("Note").input_value() == "Skrevet i bilen."
+    phone.get_by_text("Positivt", exact=True).click()
+    phone.get_by_role("button", name="Gem", exact=True).click()
+    phone.get_by_text("Besøget er gemt.").wait_for()
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, alice, place):
+    WorkplaceFactory(company=CompanyFactory(name="Egely VVS"), town="Korsør")
+    login(desktop, alice)
+    desktop.goto("/virksomheder/")
+    desktop.get_by_role("link", name="Egely VVS").wait_for()
+    words = desktop.get_by_label("Navn, CVR, by eller kontaktperson")
+    words.press_sequentially("hansted", delay=20)
+    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
+    assert words.evaluate("element => element === document.activeElement")
+    assert "q=hansted" in desktop.url
+    assert "1 arbejdssted" in desktop.locator("#announce").inner_text()
+    desktop.get_by_role("link", name="Ålykke Café ApS").click()
+    desktop.get_by_role("heading", name="Ålykke Café ApS").wait_for()
+    desktop.go_back()
+    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
+    assert words.input_value() == "hansted"
+    assert desktop.get_by_role("link", name="Egely VVS").count() == 0
+
+
+def test_a_filter_is_chosen_and_taken_off(desktop, login, alice, place):
+    WorkplaceFactory(company=CompanyFactory(name="Egely VVS"), town="Korsør")
+    login(desktop, alice)
+    desktop.goto("/virksomheder/")
+    desktop.get_by_label("By", exact=True).select_option("Korsør")
+    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
+    desktop.get_by_role("link", name="By: Korsør").click()
+    desktop.get_by_text("2 arbejdssteder", exact=True).wait_for()
+    assert desktop.get_by_label("By", exact=True).input_value() == ""
+
+
+PAGES = ["", "historik/", "kontaktpersoner/", "log/", "planlaeg/", "profil/", "besoegstider/"]
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_the_pages_are_accessible_and_fit(request, screen, login, alice, place):
+    browser_page = request.getfixturevalue(screen)
+    login(browser_page, alice)
+    addresses = [url(place, tail) for tail in PAGES]
+    addresses += ["/virksomheder/", "/virksomheder/log/", "/virksomheder/?q=findes-ikke"]
+    for address in addresses:
+        browser_page.goto(address)
+        axe_clean(browser_page)
+        no_sideways_scroll(browser_page)
+        if screen == "phone":
+            assert small_targets(browser_page) == [], address
+
+
+def test_six_facts_stand_above_the_fold_on_a_phone(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place))
+    for text in ("Kontakt", "Næste skridt", "Sidste kontakt", "10 20 30 41", "Ansvarlig"):
+        box = phone.get_by_text(text.replace(" ", "\xa0") if text[0] == "1" else text).first
+        assert box.bounding_box()["y"] < 740, text

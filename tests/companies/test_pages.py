@@ -1,0 +1,399 @@
+"""The list of workplaces, the workplace page and everything that is posted there."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Role
+from companies.models import Activity, ContactPerson, VisitWindow
+from tests.factories import (
+    ActivityFactory,
+    CompanyFactory,
+    ContactPersonFactory,
+    UserFactory,
+    WorkplaceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def alice():
+    return UserFactory(name="Alice Prøvesen", language="en")
+
+
+@pytest.fixture
+def web(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def found(response):
+    return [place.name for place in response.context["list"].page]
+
+
+def url(name, *args):
+    return reverse(f"companies:{name}", args=args)
+
+
+def named(name, **more):
+    return WorkplaceFactory(company=CompanyFactory(name=name), **more)
+
+
+def test_the_list_shows_active_workplaces_by_name(web):
+    named("Bageri B")
+    named("Auto A")
+    named("Lukket", ceased_on=timezone.localdate())
+    assert found(web.get(url("list"))) == ["Auto A", "Bageri B"]
+
+
+def test_ceased_ones_are_shown_when_asked_for(web):
+    named("Auto A")
+    named("Lukket", ceased_on=timezone.localdate())
+    assert found(web.get(url("list"), {"ceased": "with"})) == ["Auto A", "Lukket"]
+    assert found(web.get(url("list"), {"ceased": "only"})) == ["Lukket"]
+
+
+@pytest.mark.parametrize("words", ["ÅLYKKE", "café ålykke", "99 00 00 15", "1900005261", "korsør"])
+def test_a_workplace_is_found_by_any_of_its_words_and_numbers(web, words):
+    WorkplaceFactory(
+        company=CompanyFactory(name="Ålykke Café ApS", cvr_number="99000015"),
+        p_number="1900005261",
+        town="Korsør",
+    )
+    named("Auto A")
+    assert found(web.get(url("list"), {"q": words})) == ["Ålykke Café ApS"]
+
+
+def test_each_filter_leaves_what_it_says(web, alice):
+    mine = named("Mit", owner=alice, town="Korsør", employees=30, level="partnership")
+    guarded = named("Beskyttet", advertising_protection=True)
+    company_guarded = WorkplaceFactory(
+        company=CompanyFactory(name="Firmabeskyttet", advertising_protection=True)
+    )
+    ActivityFactory(workplace=mine)
+    ActivityFactory(workplace=guarded, starts_at=timezone.now() - timedelta(days=400))
+    cases = {
+        "owner=me": ["Mit"],
+        f"owner={alice.pk}": ["Mit"],
+        "owner=nobody": ["Beskyttet", "Firmabeskyttet"],
+        "town=Korsør": ["Mit"],
+        "size=20-49": ["Mit"],
+        "level=partnership": ["Mit"],
+        "industry=restau": ["Beskyttet", "Firmabeskyttet", "Mit"],
+        "industry=smed": [],
+        "contacted=12": ["Mit"],
+        "quiet=12": ["Beskyttet", "Firmabeskyttet"],
+        "protected=yes": ["Beskyttet", "Firmabeskyttet"],
+        "protected=no": ["Mit"],
+        "protected=yes&owner=me": [],
+    }
+    assert company_guarded.is_protected
+    assert {query: found(web.get(f"{url('list')}?{query}")) for query in cases} == cases
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("name", ["A", "B", "C"]),
+        ("-name", ["C", "B", "A"]),
+        ("size", ["C", "A", "B"]),
+        ("-size", ["B", "A", "C"]),
+        ("level", ["B", "A", "C"]),
+        ("-last", ["C", "A", "B"]),
+        ("next", ["B", "A", "C"]),
+        ("nonsense", ["A", "B", "C"]),
+    ],
+)
+def test_the_list_is_sorted_by_what_is_asked(web, sort, names):
+    a = named("A", employees=8, level="contact")
+    b = named("B", employees=90, level="passive")
+    c = named("C", employees=1, level="partnership")
+    ActivityFactory(workplace=a, starts_at=timezone.now() - timedelta(days=40))
+    ActivityFactory(workplace=c)
+    ActivityFactory(workplace=b, planned=True)
+    assert found(web.get(url("list"), {"sort": sort})) == names
+
+
+def test_htmx_gets_the_rows_and_everybody_else_the_page(web):
+    named("Auto A")
+    whole, rows = web.get(url("list")), web.get(url("list"), **HTMX)
+    assert "<h1>" in whole.content.decode()
+    assert "<h1>" not in rows.content.decode()
+    assert "1 workplace" in rows.content.decode()
+    boosted = web.get(url("list"), **HTMX, HTTP_HX_BOOSTED="true")
+    restored = web.get(url("list"), **HTMX, HTTP_HX_HISTORY_RESTORE_REQUEST="true")
+    assert b"<h1>" in boosted.content
+    assert b"<h1>" in restored.content
+    assert "HX-Request" in whole["Vary"]
+
+
+def test_a_page_holds_25_and_the_filters_follow(web):
+    for number in range(27):
+        named(f"Firma {number:02}")
+    response = web.get(url("list"), {"town": "Slagelse", "page": "2"})
+    assert found(response) == ["Firma 25", "Firma 26"]
+    assert "town=Slagelse" in response.content.decode()
+
+
+def test_an_empty_list_says_what_to_do(web):
+    assert "They come from the business register" in web.get(url("list")).content.decode()
+    assert "Take a filter off" in web.get(url("list"), {"q": "xyz"}).content.decode()
+
+
+def furnish(place):
+    """Give a workplace some of everything that its page shows."""
+    for number in range(3):
+        visit = ActivityFactory(workplace=place)
+        visit.task_opportunities.create(
+            workplace=place, area=("cleaning", "stock", "office")[number]
+        )
+        visit.leads.create(workplace=place, kind=("mentor", "flexjob", "upskilling")[number])
+        ContactPersonFactory(workplace=place)
+        ActivityFactory(workplace=place, planned=True)
+        WorkplaceFactory(company=place.company)
+    VisitWindow.objects.create(workplace=place, weekday=1, part=8)
+
+
+def test_the_list_asks_as_often_for_three_rows_as_for_one(web, django_assert_max_num_queries):
+    furnish(named("Auto A", advertising_protection=True))
+    with django_assert_max_num_queries(8) as one:
+        web.get(url("list"), {"q": "Auto A", "owner": "nobody"})
+    for name in ("Auto B", "Auto C"):
+        furnish(named(name, owner=UserFactory()))
+    with django_assert_max_num_queries(8) as three:
+        web.get(url("list"))
+    assert len(three) == len(one)
+
+
+@pytest.mark.parametrize("name", ["workplace", "history", "contacts"])
+def test_the_workplace_page_asks_as_often_for_many_rows(web, name, django_assert_max_num_queries):
+    place = named("Auto A")
+    ActivityFactory(workplace=place)
+    WorkplaceFactory(company=place.company)
+    with django_assert_max_num_queries(10) as one:
+        web.get(url(name, place.pk))
+    furnish(place)
+    with django_assert_max_num_queries(10) as many:
+        web.get(url(name, place.pk))
+    assert len(many) == len(one)
+
+
+def test_the_workplace_page_shows_what_we_know(web):
+    place = named("Auto A", about="Bilværksted", tone="direct")
+    ContactPersonFactory(workplace=place, name="Bo Hansted", phone="10203041", is_main=True)
+    visit = ActivityFactory(workplace=place, note="Vil gerne have én mere.")
+    visit.task_opportunities.create(workplace=place, area="cleaning")
+    text = web.get(url("workplace", place.pk)).content.decode()
+    for shown in (
+        "Bilværksted",
+        "Direct and brisk",
+        "Bo Hansted",
+        "10 20 30 41".replace(" ", "\xa0"),
+    ):
+        assert shown in text, shown
+    for shown in (
+        "Vil gerne have én mere.",
+        "Cleaning",
+        'href="tel:10203041"',
+        "No backup when Bo",
+    ):
+        assert shown in text, shown
+
+
+def test_what_must_be_known_first_is_said(web):
+    place = WorkplaceFactory(
+        company=CompanyFactory(status="bankruptcy", advertising_protection=True),
+        ceased_on=timezone.localdate(),
+    )
+    text = web.get(url("workplace", place.pk)).content.decode()
+    for shown in ("Protected against advertising", "Under bankruptcy", "The workplace ceased on"):
+        assert shown in text, shown
+
+
+def test_a_reader_sees_everything_and_may_change_nothing(client):
+    client.force_login(UserFactory(role=Role.READER, language="en"))
+    place = named("Auto A")
+    ActivityFactory(workplace=place, note="Aftalt prøve")
+    text = client.get(url("workplace", place.pk)).content.decode()
+    assert "Aftalt prøve" in text
+    assert "Log a visit" not in text
+    for name in ("log_visit", "profile_edit", "visit_times", "plan", "contact_new"):
+        assert client.get(url(name, place.pk)).status_code == 404
+        assert client.post(url(name, place.pk)).status_code == 404
+    assert client.get(url("log")).status_code == 404
+
+
+def visit_data(form, **said):
+    names = ("kind", "submission")
+    data = {name: form[name].value() or "" for name in names}
+    data["on"] = timezone.localdate().isoformat()
+    return {**data, "at": "9.45", **said}
+
+
+def test_a_visit_is_saved_and_can_be_undone(web, alice):
+    place = named("Auto A")
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    data = visit_data(form, outcome="positive", next_step="1w")
+    response = web.post(url("log_visit", place.pk), data, follow=True)
+    visit = Activity.objects.held().get()
+    assert (visit.user, visit.outcome) == (alice, "positive")
+    assert "The visit is saved." in response.content.decode()
+    undo = url("activity_remove", visit.pk)
+    assert f'action="{undo}"' in response.content.decode()
+    web.post(undo)
+    assert not Activity.objects.kept().exists()
+    web.post(url("activity_restore", visit.pk))
+    assert Activity.objects.kept().count() == 2
+
+
+def test_the_same_form_sent_twice_is_one_visit(web):
+    place = named("Auto A")
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    data = visit_data(form, outcome="positive")
+    for _ in range(2):
+        assert web.post(url("log_visit", place.pk), data).status_code == 302
+    assert Activity.objects.count() == 1
+
+
+def test_a_refused_visit_answers_422_and_keeps_what_was_typed(web):
+    place = named("Auto A")
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    data = visit_data(form, note="Vil gerne have én mere.", seen=["stock"], next_step="2w")
+    response = web.post(url("log_visit", place.pk), data)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert 'href="#id_outcome"' in text
+    assert "Vil gerne have én mere." in text
+    assert response.context["form"]["seen"].value() == ["stock"]
+    assert not Activity.objects.exists()
+
+
+def test_finish_later_is_kept_as_unfinished_until_it_is_saved(web):
+    place = named("Auto A")
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    web.post(url("log_visit", place.pk), visit_data(form, outcome="neutral", later="1"))
+    visit = Activity.objects.unfinished().get()
+    form = web.get(url("activity_edit", visit.pk)).context["form"]
+    data = visit_data(form, outcome="neutral", note="Nu skrevet færdig.")
+    web.post(url("activity_edit", visit.pk), data)
+    visit.refresh_from_db()
+    assert (visit.finish_later, visit.note) == (False, "Nu skrevet færdig.")
+
+
+def test_my_plan_of_today_is_what_i_log(web, alice):
+    place = named("Auto A")
+    plan = ActivityFactory(planned=True, workplace=place, user=alice, starts_at=timezone.now())
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    assert form["plan"].value() == plan.pk
+    data = visit_data(form, outcome="positive", plan=plan.pk, fulfils="on")
+    web.post(url("log_visit", place.pk), data)
+    assert [a.status for a in Activity.objects.kept()] == ["held"]
+
+
+def test_a_plan_that_was_not_carried_out_stays(web, alice):
+    place = named("Auto A")
+    plan = ActivityFactory(planned=True, workplace=place, user=alice, starts_at=timezone.now())
+    form = web.get(url("log_visit", place.pk)).context["form"]
+    web.post(url("log_visit", place.pk), visit_data(form, outcome="positive", plan=plan.pk))
+    assert Activity.objects.open().get() == plan
+
+
+def test_a_visit_is_planned_agreed_and_called_off(web):
+    place = named("Auto A")
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    web.post(url("plan", place.pk), {"kind": "visit", "on": tomorrow, "at": "9.30"})
+    plan = Activity.objects.get()
+    data = {"kind": "visit", "on": tomorrow, "at": "10.30", "agreed": "on"}
+    web.post(url("activity_edit", plan.pk), data)
+    plan.refresh_from_db()
+    assert (plan.status, timezone.localtime(plan.starts_at).hour) == ("agreed", 10)
+    web.post(url("activity_cancel", plan.pk))
+    plan.refresh_from_db()
+    assert plan.status == "cancelled"
+    web.post(url("activity_reopen", plan.pk))
+    plan.refresh_from_db()
+    assert plan.status == "planned"
+
+
+def test_the_line_of_a_signed_agreement_is_not_edited_here(web):
+    line = ActivityFactory(kind="agreement")
+    assert web.get(url("activity_edit", line.pk)).status_code == 404
+    assert web.post(url("activity_remove", line.pk)).status_code == 404
+
+
+def test_the_history_is_filtered_by_kind(web):
+    place = named("Auto A")
+    ActivityFactory(workplace=place, note="Et besøg")
+    ActivityFactory(workplace=place, kind="call", note="Et opkald")
+    text = web.get(url("history", place.pk), {"kind": "call"}, **HTMX).content.decode()
+    assert "Et opkald" in text
+    assert "Et besøg" not in text
+
+
+def test_the_profile_is_saved_with_its_owner_and_level(web, alice):
+    place = named("Auto A")
+    data = {
+        "level": "collaboration",
+        "owner": alice.pk,
+        "about": "Bilværksted",
+        "tone": "direct",
+        "culture": "",
+        "sector": "association",
+        "opened_by": alice.pk,
+        "opened_on": "2026-03-01",
+        "opened_channel": "visit",
+    }
+    assert web.post(url("profile_edit", place.pk), data).status_code == 302
+    place.refresh_from_db()
+    assert (place.level, place.owner, place.about) == ("collaboration", alice, "Bilværksted")
+    assert (place.company.sector, place.opened_channel) == ("association", "visit")
+    assert web.post(url("profile_edit", place.pk), {"about": "x"}).status_code == 422
+
+
+def test_visiting_times_are_chosen_in_the_week(web):
+    place = named("Auto A")
+    web.post(url("visit_times", place.pk), {"slot-1-8": "good", "slot-5-14": "avoid"})
+    assert set(VisitWindow.objects.values_list("weekday", "part", "is_good")) == {
+        (1, 8, True),
+        (5, 14, False),
+    }
+    text = web.get(url("workplace", place.pk)).content.decode()
+    assert 'class="good"' in text
+    assert 'class="avoid"' in text
+
+
+def test_contact_persons_are_added_changed_and_taken_off(web):
+    place = named("Auto A")
+    assert web.get(url("contact_new", place.pk)).context["form"]["is_main"].value() is True
+    data = {"name": "Bo Hansted", "phone": "10 20 30 41", "is_main": "on", "is_spark": "on"}
+    web.post(url("contact_new", place.pk), data)
+    person = ContactPerson.objects.get()
+    assert (person.is_main, person.is_spark) == (True, True)
+    web.post(url("contact_left", person.pk))
+    assert "Bo Hansted" in web.get(url("contacts", place.pk)).content.decode()
+    assert not place.contact_persons.current().exists()
+    web.post(url("contact_restore", person.pk))
+    assert place.contact_persons.current().get() == person
+
+
+def test_a_contact_without_a_name_is_refused(web):
+    place = named("Auto A")
+    response = web.post(url("contact_new", place.pk), {"phone": "10 20 30 41"})
+    assert response.status_code == 422
+    assert "10 20 30 41" in response.content.decode()
+
+
+def test_the_log_button_offers_todays_plans_and_recent_places_first(web, alice):
+    planned, recent, other = named("Planlagt"), named("Nylig"), named("Et andet sted")
+    ActivityFactory(planned=True, workplace=planned, user=alice, starts_at=timezone.now())
+    ActivityFactory(workplace=recent, user=alice)
+    response = web.get(url("log"))
+    assert [a.workplace for a in response.context["planned"]] == [planned]
+    assert [a.workplace for a in response.context["recent"]] == [recent]
+    text = web.get(url("log"), {"q": "andet"}, **HTMX).content.decode()
+    assert url("log_visit", other.pk) in text
+    assert "<h1>" not in text

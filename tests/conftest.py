@@ -1,0 +1,83 @@
+"""Fixtures for every test, and a database that survives the tests that commit."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
+
+from tests.world import World, make_world
+
+OURS = {"accounts", "companies", "insights", "partnerships"}
+TEMPLATES = str(Path(__file__).resolve().parent.parent / "templates")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fail_for_invalid_template_variable(_fail_for_invalid_template_variable: None) -> None:
+    """An undefined variable fails a test when the template is ours; a library's may be lenient."""
+    invalid = settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"]
+    strict = type(invalid).__mod__
+
+    def strict_with_ours(self: Any, variable: str) -> str:
+        ours = str(self._get_origin() or TEMPLATES).startswith(TEMPLATES)
+        return strict(self, variable) if ours else str(self.origin_value)
+
+    type(invalid).__mod__ = strict_with_ours
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A small municipality with one of everything; see tests/world.py."""
+    return make_world()
+
+
+@contextmanager
+def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let the tables that refuse DELETE be emptied: the audit trail and the kept papers."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+            )
+            tables = [row[0] for row in cursor.fetchall()]
+            lift = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            lower = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            rows = cursor.fetchall()
+            lift = [f'DROP TRIGGER "{name}"' for name, _sql in rows]
+            lower = [sql for _name, sql in rows]
+        for statement in lift:
+            cursor.execute(statement)
+        yield
+        for statement in lower:
+            cursor.execute(statement)
+
+
+def restore_rows_of_migrations(connection: BaseDatabaseWrapper) -> None:
+    """Put back what migrations seeded (wordings, benchmarks), as it was at the beginning."""
+    seeded = json.loads(getattr(connection, "_test_serialized_contents", "[]"))
+    ours = [row for row in seeded if row["model"].split(".")[0] in OURS]
+    for item in serializers.deserialize("json", json.dumps(ours)):
+        item.save()
+
+
+plain_teardown = TransactionTestCase._fixture_teardown
+
+
+def teardown_that_restores(test: TransactionTestCase) -> None:
+    """Django empties every table after a test that commits; here the seeds come back after it."""
+    connection = connections["default"]
+    with triggers_lifted(connection):
+        plain_teardown(test)
+    restore_rows_of_migrations(connection)
+
+
+TransactionTestCase._fixture_teardown = teardown_that_restores

@@ -1,0 +1,176 @@
+"""The demo municipality as people find it, and twice the same."""
+
+import os
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.actions import broken_events
+from accounts.enums import Role
+from accounts.models import Event, Organisation, User
+from cabi_crm.demo import load
+from cabi_crm.demo.agreements import stories
+from cabi_crm.demo.database import is_demo, is_unused, throw_away
+from cabi_crm.demo.load import Size, load_demo
+from cabi_crm.demo.people import PASSWORD
+from companies.models import Activity, ContactPerson, Workplace
+from partnerships.enums import AgreementStatus
+from partnerships.models import Agreement, AgreementDocument
+
+# What depends on the clock or on chance that keeps secrets: not part of the promise.
+UNSTABLE = {
+    "created_at", "updated_at", "joined_at", "said_on", "at", "made_at", "password", "hash",
+    "previous_hash", "last_hash", "request_id", "submission", "last_login",
+}  # fmt: skip
+OWN_APPS = ("accounts", "companies", "partnerships", "insights")
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A demo of a quarter of the size, so that the test is quick."""
+    monkeypatch.setitem(load.SIZES, "small", Size(60, 90))
+
+
+def build(seed=42):
+    return load_demo(size="small", seed=seed, today=timezone.localdate(), say=lambda line: None)
+
+
+def contents():
+    """Every row of our own tables without what is unstable, and the papers as they are."""
+    found = {}
+    for model in (model for label in OWN_APPS for model in apps.get_app_config(label).get_models()):
+        names = [f.attname for f in model._meta.concrete_fields if f.name not in UNSTABLE]
+        found[model._meta.label] = [
+            tuple(bytes(v) if isinstance(v, memoryview) else str(v) for v in row)
+            for row in model._default_manager.order_by("pk").values_list(*names)
+        ]
+    return found
+
+
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
+def test_two_runs_on_one_day_give_the_same_rows(small, django_db_blocker):
+    from django.db import connection, transaction
+
+    taken = []
+    for _ in range(2):
+        with transaction.atomic():
+            build()
+            taken.append(contents())
+            transaction.set_rollback(True)
+        with connection.cursor() as cursor:
+            for statement in restart_numbers(connection):
+                cursor.execute(statement)
+    assert taken[0].keys() == taken[1].keys()
+    for label, rows in taken[0].items():
+        assert rows == taken[1][label], label
+    assert len(taken[0]["partnerships.AgreementDocument"]) > 3
+
+
+def restart_numbers(connection):
+    """PostgreSQL goes on counting after a rollback; SQLite does not."""
+    if connection.vendor != "postgresql":
+        return []
+    from django.core.management.color import no_style
+
+    models = [m for label in OWN_APPS for m in apps.get_app_config(label).get_models()]
+    return connection.ops.sequence_reset_sql(no_style(), models)
+
+
+@pytest.mark.django_db
+def test_it_has_people_of_each_role_who_share_a_password(small):
+    build()
+    assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
+    assert all(user.check_password(PASSWORD) for user in User.objects.all())
+    assert set(User.objects.values_list("email", flat=True)) == set(
+        User.objects.filter(email__endswith="@demo.invalid").values_list("email", flat=True)
+    )
+
+
+@pytest.mark.django_db
+def test_it_holds_work_in_every_state(small):
+    build()
+    now, today = timezone.now(), timezone.localdate()
+    assert Organisation.objects.get().label == "Jobcenter Slagelse (demo)"
+    assert Workplace.objects.count() == 90
+    assert ContactPerson.objects.exclude(left_on=None).exists()
+    states = set(Agreement.objects.values_list("status", flat=True))
+    assert states == set(AgreementStatus.values) - {AgreementStatus.DROPPED}
+    assert Agreement.objects.up_for_renewal(today, 60).exists()
+    assert Activity.objects.unfinished().exists()
+    assert Activity.objects.open().filter(starts_at__date=today).exists()
+    assert Activity.objects.open().filter(starts_at__lt=now - timedelta(days=2)).exists()
+    assert all(document.is_intact for document in AgreementDocument.objects.all())
+    assert not list(broken_events())
+
+
+@pytest.mark.django_db
+def test_nothing_happened_after_today_but_plans(small):
+    build()
+    assert not Activity.objects.held().filter(starts_at__gt=timezone.now()).exists()
+
+
+@pytest.mark.django_db
+def test_the_audit_trail_knows_a_demo(small):
+    assert is_unused()
+    assert not is_demo()
+    build()
+    assert is_demo()
+    assert not is_unused()
+    assert Event.objects.get(action="demo_loaded").changes["seed"] == 42
+
+
+@pytest.mark.django_db
+def test_a_database_in_use_is_left_alone():
+    User.objects.create_user("alice@example.dk", "a long password", name="Alice", role="manager")
+    with pytest.raises(CommandError, match="not a demo"):
+        call_command("demo", "--no-serve", "--reset")
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_second_start_keeps_everything_and_prints_the_log_ins(small):
+    call_command("demo", "--no-serve", stdout=StringIO())
+    before, out = contents(), StringIO()
+    call_command("demo", "--no-serve", stdout=out)
+    assert contents() == before
+    assert PASSWORD in out.getvalue()
+    assert "leder@demo.invalid" in out.getvalue()
+    assert "agreements" not in out.getvalue()
+
+
+@pytest.mark.parametrize("port", ["nought", "0", "70000"])
+def test_a_port_that_is_none_is_refused_in_one_sentence(port, monkeypatch):
+    monkeypatch.setitem(os.environ, "PORT", port)
+    with pytest.raises(CommandError, match="PORT"):
+        call_command("demo")
+
+
+def test_every_consultant_has_agreements_in_each_stage_whatever_the_day():
+    for today in (date(2026, 1, 1), date(2026, 7, 1), date(2028, 2, 29)):
+        for consultant in range(5):
+            told = stories(consultant, today)
+            assert [
+                story.signed for story in told if story.signed is not None and story.signed < 0
+            ] == []
+            assert sum(story.signed is None for story in told) == 2
+
+
+def test_a_sqlite_demo_is_thrown_away_with_its_files(tmp_path, settings, monkeypatch):
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("files are SQLite's")
+    path = tmp_path / "demo.sqlite3"
+    for ending in ("", "-wal", "-shm"):
+        (tmp_path / f"demo.sqlite3{ending}").write_text("x", encoding="utf-8")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "media" / "imports").mkdir(parents=True)
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(path))
+    monkeypatch.setattr(connection, "close", lambda: None)
+    throw_away()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["media"]
+    assert not list((tmp_path / "media").iterdir())

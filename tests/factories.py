@@ -1,0 +1,94 @@
+"""The smallest valid row of each model; variants as traits. Invented firms and people only."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.enums import Role
+from accounts.models import User
+from companies.enums import ActivityKind, ActivityStatus, IndustrySystem, Outcome
+from companies.models import Activity, Company, ContactPerson, Industry, Workplace
+
+
+class UserFactory(DjangoModelFactory):
+    """A consultant; `role` makes it somebody else."""
+
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"konsulent{n}@example.invalid")
+    name = factory.Sequence(lambda n: f"Konsulent Nr{n}")
+    role = Role.CONSULTANT
+
+
+class IndustryFactory(DjangoModelFactory):
+    class Meta:
+        model = Industry
+        django_get_or_create = ("system", "code")
+
+    system = IndustrySystem.DB25
+    code = "561110"
+    text = "Restauranter"
+
+
+class CompanyFactory(DjangoModelFactory):
+    class Meta:
+        model = Company
+
+    cvr_number = factory.Sequence(lambda n: f"99{n:06d}")
+    name = factory.Sequence(lambda n: f"Firma {n} ApS")
+
+
+class WorkplaceFactory(DjangoModelFactory):
+    """An active workplace with eight employees in Slagelse, found by its name."""
+
+    class Meta:
+        model = Workplace
+        skip_postgeneration_save = True
+
+    company = factory.SubFactory(CompanyFactory)
+    p_number = factory.Sequence(lambda n: f"19{n:08d}")
+    name = factory.SelfAttribute("company.name")
+    street = "Havnegade 4"
+    postcode = "4200"
+    town = "Slagelse"
+    municipality_code = "0330"
+    employees = 8
+    industry = factory.SubFactory(IndustryFactory)
+
+    @factory.post_generation
+    def derived(self, create, extracted, **kwargs):
+        self.refresh_derived([])
+        if create:
+            self.save(update_fields=["search_text", "size_band"])
+
+
+class ContactPersonFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactPerson
+
+    workplace = factory.SubFactory(WorkplaceFactory)
+    name = factory.Sequence(lambda n: f"Kontakt Nr{n}")
+
+
+class ActivityFactory(DjangoModelFactory):
+    """A visit held a week ago, with a positive outcome; `planned` is one for tomorrow."""
+
+    class Meta:
+        model = Activity
+
+    class Params:
+        planned = factory.Trait(
+            status=ActivityStatus.PLANNED,
+            outcome="",
+            starts_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1)),
+        )
+
+    workplace = factory.SubFactory(WorkplaceFactory)
+    user = factory.SubFactory(UserFactory)
+    kind = ActivityKind.VISIT
+    status = ActivityStatus.HELD
+    outcome = Outcome.POSITIVE
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=7))
