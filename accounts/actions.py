@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.enums import NoticeKind
@@ -113,6 +115,17 @@ def save_organisation(*, organisation: Organisation, by: User, changes: Mapping[
     """Save the organisation's own facts as edited by an administrator."""
     organisation.save()
     record("organisation_changed", by=by, on=organisation, changes=changes)
+
+
+def invite(*, user: User, by: User, request: HttpRequest) -> None:
+    """Mail a new colleague a link to choose a password; `request` says which address we have.
+
+    Called when the user is safely stored: the mail goes out at once, outside any transaction.
+    """
+    form = ResetPasswordForm({"email": user.email})
+    if form.is_valid():
+        form.save(request)
+        record("user_invited", by=by, on=user)
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 import copy
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -80,18 +79,11 @@ def user_edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
         changes = actions.changed_fields(before, form.instance, list(form.Meta.fields))
         actions.save_user(user=form.instance, by=request.user, changes=changes)
         if user is None:
-            invite(request, form.instance)
+            actions.invite(user=form.instance, by=request.user, request=request)
         saved(request, _("%(name)s is saved.") % {"name": form.instance.name})
         return redirect("accounts:users")
     context = {"form": form, "person": user, "section": "admin"}
     return render(request, "accounts/user.html", context, status=422 if form.errors else 200)
-
-
-def invite(request: UserRequest, user: User) -> None:
-    """Mail the new colleague a link to choose a password."""
-    form = ResetPasswordForm({"email": user.email})
-    if form.is_valid():
-        form.save(request)
 
 
 @require_GET

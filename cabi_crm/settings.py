@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "cabi_crm.pages.middleware.health",
     "cabi_crm.pages.middleware.request_context",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cabi_crm.pages.middleware.response_headers",
@@ -84,7 +85,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cabi_crm.pages.middleware.own_language",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -165,6 +165,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "cabi_crm.pages.login.MFAAdapter"
+# Addresses are entered by an administrator and used to choose the password: no second proof.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Virksomhedsindgangen"
 SESSION_COOKIE_AGE = env.int("SESSION_MAX_HOURS", default=12) * 3600
 

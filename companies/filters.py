@@ -1,7 +1,7 @@
 """Filters behind the list of workplaces and the timeline."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from django import forms
@@ -17,6 +17,9 @@ from companies.enums import ActivityKind, Outcome, RelationshipLevel, SizeBand
 from companies.models import Activity, Company, Industry, Workplace
 from companies.rules import LARGE_BANDS, SMALL_BANDS
 
+if TYPE_CHECKING:
+    from companies.models.workplace import WorkplaceQuerySet
+
 ME, NOBODY = "me", "nobody"
 MONTHS = (1, 3, 6, 12, 24)
 # Groups of size bands, as the catalogue compares them; the register does not know every size.
@@ -27,8 +30,6 @@ SIZES = [
     ("50+", _("50 employees or more")),
     ("unknown", _("Size not known")),
 ]
-# Matches are found first and sorted afterwards; the limit keeps the database from doing otherwise.
-ALL_MATCHES = 10_000_000
 
 
 def months() -> list[tuple[str, str]]:
@@ -60,9 +61,11 @@ class WorkplaceFilter(django_filters.FilterSet):
     Ceased ones are left out unless they are asked for.
     """
 
-    q = django_filters.CharFilter(method="search", label=_("Name, CVR, town or contact person"))
+    q = django_filters.CharFilter(
+        method="search", label=_("Name, CVR, town or contact person"), max_length=200
+    )
     town = django_filters.ChoiceFilter(choices=(), label=_("Town"), empty_label=_("All"))
-    industry = django_filters.CharFilter(method="in_industry", label=_("Industry"))
+    industry = django_filters.CharFilter(method="in_industry", label=_("Industry"), max_length=100)
     size = django_filters.ChoiceFilter(
         choices=SIZES, method="of_size", label=_("Size"), empty_label=_("All")
     )
@@ -124,8 +127,7 @@ class WorkplaceFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[Workplace], name: str, value: str) -> QuerySet[Workplace]:
         """Every word of what was typed; see `WorkplaceQuerySet.matching`."""
-        matches = Workplace.objects.matching(value).order_by().values("pk")[:ALL_MATCHES]
-        return queryset.filter(pk__in=matches)
+        return cast("WorkplaceQuerySet", queryset).matching(value)
 
     def in_industry(
         self, queryset: QuerySet[Workplace], name: str, value: str

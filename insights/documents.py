@@ -388,6 +388,7 @@ def my_numbers(user: User, on: date) -> list[Kpi]:
     return [
         new_agreements(figures),
         active_agreements(figures),
+        up_for_renewal(figures),
         Kpi(
             label=_("My workplaces contacted the last 30 days"),
             count=count,

@@ -5,7 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from accounts.access import UserRequest, may_read_figures, may_set_goals, only
 from accounts.models import Event, Organisation, Team, User
@@ -54,6 +59,7 @@ def table(request: UserRequest, slug: str) -> HttpResponse:
     return csv_file(f"{slug}-{figures.period.end.isoformat()}", [chart.table.headings, *rows])
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @only(may_set_goals)
 def goals(request: UserRequest) -> HttpResponse:
     """The goals of a year."""

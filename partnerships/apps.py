@@ -18,7 +18,7 @@ def agreement_facts(workplace: Any, user: Any) -> list[Fact]:
     if agreement is None:
         return []
     meta = ""
-    if agreement.is_active:
+    if agreement.is_active and agreement.renew_on:
         day = formats.date_format(agreement.renew_on, "SHORT_DATE_FORMAT")
         meta = gettext("renegotiated %(day)s") % {"day": day}
     return [

@@ -136,7 +136,7 @@ def paper_from_agreement(
 ) -> AgreementPaper:
     """What the paper of this agreement says, in the language and on the paper asked for."""
     commitments = agreement.commitments.select_related("point").order_by("point__number")
-    organisation = Organisation.objects.get()
+    organisation = Organisation.objects.first() or Organisation()
     return AgreementPaper(
         number=agreement.number,
         version=agreement.version,
@@ -173,7 +173,7 @@ def paper_from_agreement(
 
 def blank_paper(template: AgreementTemplate, *, language: str, paper: str) -> AgreementPaper:
     """The template to fill in by hand: our side and all points are printed, the rest is lines."""
-    organisation = Organisation.objects.get()
+    organisation = Organisation.objects.first() or Organisation()
     return AgreementPaper(
         number="",
         version=1,

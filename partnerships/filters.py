@@ -12,7 +12,7 @@ from accounts.models import Organisation, Team, User
 from cabi_crm.ui.forms import PlainForm
 from companies.models import Workplace
 from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import RENEWAL_DAYS, Agreement
 
 ME = "me"
 IN_WORK, RENEWAL = "in_work", "renewal"
@@ -131,7 +131,7 @@ class AgreementFilter(django_filters.FilterSet):
         if asked is not None:
             return int(asked)
         set_days = Organisation.objects.values_list("renewal_days", flat=True).first()
-        return 60 if set_days is None else set_days
+        return RENEWAL_DAYS if set_days is None else set_days
 
     def of_owner(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
         """One colleague's, or mine."""

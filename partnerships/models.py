@@ -7,16 +7,19 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may_read_companies
-from accounts.models import User
+from accounts.models import Organisation, User
 from cabi_crm.db import TimeStamped, fold
 from companies.models import Company, Workplace
 from partnerships.enums import SIGNED_STATUSES, AgreementStatus, Gap, Language, Paper
 from partnerships.rules import gaps, renewal_opens
+
+RENEWAL_DAYS = 60  # until the organisation says otherwise
 
 
 class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
@@ -45,7 +48,7 @@ class AgreementTemplate(TimeStamped):
     valid_to = models.DateField(_("offered until"), null=True, blank=True)
     published = models.BooleanField(_("may be used"), default=True)
 
-    objects: ClassVar[models.Manager["AgreementTemplate"]] = AgreementTemplateQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["AgreementTemplate"]] = AgreementTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agreement template")
@@ -176,6 +179,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             Prefetch("commitments", Commitment.objects.select_related("point"))
         )
 
+    def with_renewal_days(self) -> Self:
+        """Adds `renewal_days`: how early the organisation wants to renegotiate."""
+        days = Organisation.objects.values("renewal_days")[:1]
+        return self.annotate(renewal_days=Coalesce(Subquery(days), RENEWAL_DAYS))
+
     def light(self) -> Self:
         """Leaves the logos in the database."""
         return self.defer("logo", "workplace__search_text")
@@ -197,9 +205,11 @@ class Agreement(TimeStamped):
 
     personal_fields: ClassVar[tuple[str, ...]] = (
         "company_signatory",
+        "company_signatory_title",
         "company_contact",
         "company_contact_phone",
         "organisation_signatory",
+        "organisation_signatory_title",
     )
 
     number = models.CharField(_("number"), max_length=12, unique=True)
@@ -256,7 +266,7 @@ class Agreement(TimeStamped):
     logo_type = models.CharField(max_length=40, blank=True)
     submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
-    objects: ClassVar[models.Manager["Agreement"]] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Agreement"]] = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partnership agreement")

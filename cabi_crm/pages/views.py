@@ -43,10 +43,9 @@ def own_work(request: UserRequest) -> dict[str, Any]:
     """The user's open activities until the end of the week, drafts and renewals."""
     user, now = request.user, timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    week_on = midnight + timedelta(days=8)
     organisation = Organisation.objects.defer("logo").first() or Organisation()
     mine = Activity.objects.of(user).select_related("workplace")
-    waiting = list(mine.due_by(week_on).order_by("starts_at")[: 2 * SHOWN])
+    waiting = list(mine.due_by(midnight + timedelta(days=8)).order_by("starts_at")[: 2 * SHOWN])
     agreements = Agreement.objects.owned_by(user).defer("logo")
     return {
         "organisation": organisation,
@@ -88,7 +87,22 @@ def gallery(request: UserRequest) -> HttpResponse:
     """Every component in its states; only under DEBUG and in tests."""
     if not (settings.DEBUG or settings.MODE == "test"):
         raise Http404
-    sample = ListPage(
+    today = timezone.localdate()
+    context = {
+        "section": "home",
+        "chart": by_size(Figures(request.user, Period(today.year, today))),
+        "form": SampleForm({"date": "x"}),
+        "list": sample_list(request),
+        "pill_kinds": ["", "due", "late", "fine", "guard"],
+        "levels": RelationshipLevel.choices,
+        "kpis": my_numbers(request.user, today),
+    }
+    return render(request, "pages/gallery.html", context)
+
+
+def sample_list(request: UserRequest) -> ListPage:
+    """A list of one row a page, with a chosen filter, for the gallery."""
+    return ListPage(
         request=request,
         filterset=UserFilter({"role": Role.CONSULTANT}, User.objects.all()),
         columns=[Column("name", "name")],
@@ -96,17 +110,6 @@ def gallery(request: UserRequest) -> HttpResponse:
         default_sort="name",
         page_size=1,
     )
-    today = timezone.localdate()
-    context = {
-        "section": "home",
-        "form": SampleForm({"date": "x"}),
-        "list": sample,
-        "pill_kinds": ["", "due", "late", "fine", "guard"],
-        "levels": RelationshipLevel.choices,
-        "kpis": my_numbers(request.user, today),
-        "chart": by_size(Figures(request.user, Period(today.year, today))),
-    }
-    return render(request, "pages/gallery.html", context)
 
 
 class SampleForm(PlainForm):

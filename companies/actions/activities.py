@@ -32,6 +32,11 @@ def day_without_time(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def create_once(submission: uuid.UUID | None, **fields: Any) -> tuple[Activity, bool]:
+    """The activity of this submission, and whether it is new: a form sent twice makes one row."""
+    return Activity.objects.get_or_create(submission=submission or uuid.uuid4(), defaults=fields)
+
+
 @transaction.atomic
 def log_activity(
     *,
@@ -58,22 +63,20 @@ def log_activity(
     `plan` is the open plan that this fulfils: it leaves the list of what is to come. A promised
     day (`next_step_on`, or `return_on` after a *not now*) becomes a planned call.
     """
-    activity, created = Activity.objects.get_or_create(
-        submission=submission or uuid.uuid4(),
-        defaults={
-            "workplace": workplace,
-            "kind": kind,
-            "status": status,
-            "starts_at": starts_at,
-            "user": by,
-            "outcome": outcome,
-            "return_on": return_on,
-            "can_take": can_take,
-            "offer": offer,
-            "note": note,
-            "finish_later": finish_later,
-            "follows": plan,
-        },
+    activity, created = create_once(
+        submission,
+        workplace=workplace,
+        user=by,
+        kind=kind,
+        status=status,
+        starts_at=starts_at,
+        outcome=outcome,
+        return_on=return_on,
+        can_take=can_take,
+        offer=offer,
+        note=note,
+        finish_later=finish_later,
+        follows=plan,
     )
     if not created:
         return activity
@@ -148,16 +151,14 @@ def plan_activity(
     submission: uuid.UUID | None = None,
 ) -> Activity:
     """An activity to come, planned by us or agreed with the firm."""
-    activity, created = Activity.objects.get_or_create(
-        submission=submission or uuid.uuid4(),
-        defaults={
-            "workplace": workplace,
-            "kind": kind,
-            "status": status,
-            "starts_at": starts_at,
-            "user": by,
-            "note": note,
-        },
+    activity, created = create_once(
+        submission,
+        workplace=workplace,
+        user=by,
+        kind=kind,
+        status=status,
+        starts_at=starts_at,
+        note=note,
     )
     if created:
         record("activity_planned", by=by, on=activity, changes={"kind": kind, "status": status})

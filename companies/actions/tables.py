@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -99,13 +99,23 @@ def import_workplaces(
         sound = [row for row in rows if not row.faults]
         if reasons and not skip_faulty:
             return refused(table, reasons)
-        counts = Counter[str]()
-        for batch in batches(sound):
-            counts += write(batch, dry_run=dry_run)
+        counts = write_all(sound, dry_run=dry_run)
         report = finished(table, counts, reasons, rejected=len(rows) - len(sound))
         if not dry_run:
             record_table(path=path, report=report, by=by)
     return report
+
+
+def write_all(rows: Sequence[TableRow], *, dry_run: bool) -> Counter[str]:
+    """Write the rows, some hundred at a time; how many were created, updated, unchanged."""
+    counts = Counter[str]()
+    try:
+        for batch in batches(rows):
+            counts += write(batch, dry_run=dry_run)
+    except IntegrityError as error:
+        text = _("Another import is running. Try again when it is done.")
+        raise TableError(text) from error
+    return counts
 
 
 def finished(
@@ -248,7 +258,7 @@ def write(rows: Sequence[TableRow], *, dry_run: bool) -> Counter[str]:
             contact.workplace = place
             contacts.append(contact)
     if not dry_run:
-        save(new, changed, contacts)
+        save_rows(new, changed, contacts)
     unchanged = len(rows) - len(new) - len(changed)
     return Counter(created=len(new), updated=len(changed), unchanged=unchanged)
 
@@ -344,7 +354,7 @@ def known_to_register(place: Workplace) -> bool:
     return bool(place.started_on or place.employment_month or place.register_status)
 
 
-def save(
+def save_rows(
     new: Sequence[Workplace], changed: Sequence[Workplace], contacts: Sequence[ContactPerson]
 ) -> None:
     """Write the rows, with search texts that hold the contact persons' names."""

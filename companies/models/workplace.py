@@ -149,7 +149,7 @@ class Workplace(TimeStamped):
         help_text=_("How do people speak to each other? Who fits in?"),
     )
 
-    objects: ClassVar[models.Manager["Workplace"]] = WorkplaceQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Workplace"]] = WorkplaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workplace")
@@ -173,6 +173,12 @@ class Workplace(TimeStamped):
             models.Index(fields=["level", "name"]),
             models.Index(fields=["size_band"]),
             models.Index(fields=["ceased_on"]),
+            # The dashboard counts the stock from this index alone.
+            models.Index(
+                fields=["size_band", "owner", "id"],
+                condition=Q(ceased_on=None),
+                name="workplace_stock",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -249,7 +255,7 @@ class ContactPerson(TimeStamped):
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     left_on = models.DateField(_("left"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager["ContactPerson"]] = ContactPersonQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["ContactPerson"]] = ContactPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact person")

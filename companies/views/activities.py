@@ -62,7 +62,7 @@ def due_plan(request: UserRequest, place: Workplace) -> Activity | None:
     plans = Activity.objects.open().filter(workplace=place)
     asked = request.GET.get("plan") or request.POST.get("plan") or ""
     if asked:
-        return plans.filter(pk=asked).first() if asked.isdigit() else None
+        return plans.filter(pk=asked).first() if asked.isdecimal() else None
     if request.method == "POST":
         return None
     tonight = timezone.localtime().replace(hour=23, minute=59, second=59)

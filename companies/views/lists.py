@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -35,6 +35,7 @@ LEVEL = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(LEVEL_ORDER)),
     output_field=IntegerField(),
 )
+ALL_MATCHES = 10_000_000
 COLUMNS = [
     Column(_("Workplace"), "name", "c-name"),
     Column(_("Size"), "size", "c-size"),
@@ -54,12 +55,21 @@ SORTS: dict[str, list[Any]] = {
 
 
 class WorkplaceList(ListPage):
-    """The list of workplaces; contacts and next steps are looked up for the page's rows only."""
+    """The list of workplaces; contacts and next steps are looked up for the page's rows only.
+
+    A search finds its matches first and sorts them afterwards: without the limit PostgreSQL would
+    walk the index on names until it has met enough of them.
+    """
 
     @cached_property
     def page(self) -> Page[Any]:
         """The page asked for, its rows with what is shown beside their names."""
-        page = super().page
+        matches = self.filterset.qs
+        first = Workplace.objects.filter(pk__in=matches.order_by().values("pk")[:ALL_MATCHES])
+        searched = bool(self.request.GET.get("q", "").strip())
+        pages = Paginator(self.ordered(first if searched else matches), self.page_size)
+        pages.count = matches.count()
+        page = pages.get_page(self.request.GET.get("page"))
         found: Any = page.object_list
         rows = Workplace.objects.filter(pk__in=found.values("pk"))
         page.object_list = self.ordered(
@@ -106,7 +116,7 @@ def places_of_today(user: User) -> dict[str, Any]:
 @only(may_edit_companies)
 def log(request: UserRequest) -> HttpResponse:
     """Choose the workplace to log on: today's plans and recent ones before any typing."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = Workplace.objects.visible_to(request.user).active().matching(words).order_by("name")
     context = places_of_today(request.user) | {
         "section": "log",

@@ -47,6 +47,12 @@ def among(rows: QuerySet[Any]) -> Count:
     return Count("pk", filter=Q(pk__in=rows.order_by().values("pk")))
 
 
+def by_owner_and_band(rows: QuerySet[Workplace]) -> dict[tuple[int | None, str], int]:
+    """How many workplaces each owner has in each size band."""
+    counts = rows.order_by().values_list("owner", "size_band").annotate(Count("pk"))
+    return {(owner, band): count for owner, band, count in counts}
+
+
 @dataclass(frozen=True)
 class Pace:
     """One person's new agreements, the year's goal and where it should be by now, if any."""
@@ -198,16 +204,14 @@ class Figures:
 
     @cached_property
     def stock(self) -> dict[tuple[int | None, str], Share]:
-        """Workplaces contacted the last twelve months, out of all, by owner and size band."""
-        reached = Activity.objects.contacts().since(self.contacted_from).values("workplace")
-        rows = (
-            self.workplaces.order_by()
-            .values("owner", "size_band")
-            .annotate(stock=Count("pk"), reached=Count("pk", filter=Q(pk__in=reached)))
-        )
-        return {
-            (row["owner"], row["size_band"]): Share(row["reached"], row["stock"]) for row in rows
-        }
+        """Workplaces contacted the last twelve months, out of all, by owner and size band.
+
+        Two narrow counts: one with a condition inside costs four times as much.
+        """
+        contacts = Activity.objects.contacts().since(self.contacted_from).values("workplace")
+        reached = by_owner_and_band(self.workplaces.filter(pk__in=contacts))
+        stock = by_owner_and_band(self.workplaces)
+        return {key: Share(reached.get(key, 0), count) for key, count in stock.items()}
 
     def contacted(
         self, bands: Sequence[str] | None = None, owners: Sequence[int | None] | None = None

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.access import UserRequest
-from accounts.models import Organisation
 from cabi_crm.ui.feedback import warned
 from partnerships.actions import AgreementError
 from partnerships.models import Agreement
@@ -18,9 +17,9 @@ EDIT = ["GET", "HEAD", "POST"]
 def find(request: UserRequest, pk: int) -> Agreement:
     """An agreement the user may see, with its parties and wording; 404 otherwise."""
     return get_object_or_404(
-        Agreement.objects.visible_to(request.user).select_related(
-            "workplace__company", "company", "template", "owner", "renewed_from"
-        ),
+        Agreement.objects.visible_to(request.user)
+        .select_related("workplace__company", "company", "template", "owner", "renewed_from")
+        .with_renewal_days(),
         pk=pk,
     )
 
@@ -33,12 +32,6 @@ def attempt(request: UserRequest, deed: Callable[[], Any]) -> bool:
         warned(request, str(error))
         return False
     return True
-
-
-def renewal_days() -> int:
-    """How many days before its date an agreement is up for renewal."""
-    days = Organisation.objects.values_list("renewal_days", flat=True).first()
-    return 60 if days is None else days
 
 
 def pdf_answer(pdf: bytes, name: str) -> HttpResponse:

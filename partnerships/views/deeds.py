@@ -16,7 +16,7 @@ from cabi_crm.ui.feedback import saved, warned
 from partnerships import actions
 from partnerships.actions import AgreementError
 from partnerships.enums import AgreementStatus
-from partnerships.forms import EndForm, SignatureForm
+from partnerships.forms.deeds import EndForm, SignatureForm
 from partnerships.models import Agreement
 from partnerships.rules import may_become
 from partnerships.views.common import EDIT, attempt, find

@@ -22,9 +22,10 @@ from partnerships import actions
 from partnerships.actions import AgreementError
 from partnerships.enums import Language, Paper
 from partnerships.filters import AgreementFilter
-from partnerships.forms import HandOverForm, promised
+from partnerships.forms.deeds import HandOverForm
+from partnerships.forms.steps import promised
 from partnerships.models import Agreement
-from partnerships.views.common import EDIT, find, renewal_days
+from partnerships.views.common import EDIT, find
 
 CHOICES = 12  # workplaces to choose among
 CHAIN = 30  # renewals followed back
@@ -53,18 +54,18 @@ class AgreementList(ListPage):
     def page(self) -> Page[Any]:
         """The page asked for, each row saying whether it is up for renewal."""
         page = super().page
-        rows = Agreement.objects.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        found: Any = page.object_list
+        rows = Agreement.objects.filter(pk__in=found.values("pk")).with_renewal_days()
         rows = rows.select_related("workplace", "owner").light().with_numbers()
         page.object_list = mark_due(self.ordered(rows))
         return page
 
 
 def mark_due(agreements: Any) -> list[Agreement]:
-    """The agreements, each with `due`: whether it is up for renewal today."""
-    today, days = timezone.localdate(), renewal_days()
-    rows = list(agreements)
+    """The agreements (with their `renewal_days`), each with `due`: whether it is up for renewal."""
+    today, rows = timezone.localdate(), list(agreements)
     for agreement in rows:
-        agreement.due = agreement.is_up_for_renewal(today, days)
+        agreement.due = agreement.is_up_for_renewal(today, agreement.renewal_days)
     return rows
 
 
@@ -188,7 +189,7 @@ def for_workplace(request: UserRequest, pk: int) -> HttpResponse:
     agreements = Agreement.objects.filter(workplace=workplace).select_related("owner")
     context = {
         **frame(request, workplace, "agreements"),
-        "agreements": mark_due(agreements.light().with_numbers()),
+        "agreements": mark_due(agreements.light().with_numbers().with_renewal_days()),
         "may_make": may_make_agreements(request.user),
         "submission": uuid.uuid4(),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +16,7 @@ from cabi_crm.ui.feedback import warned
 from partnerships import actions
 from partnerships.actions import AgreementError, NotReadyError
 from partnerships.enums import GAP_STEPS, Gap, Language, Paper, Step
-from partnerships.forms import (
+from partnerships.forms.steps import (
     CheckForm,
     ContactsForm,
     PartiesForm,
@@ -78,11 +79,26 @@ PAGES: dict[int, StepPage] = {
     ),
 }
 
+# What is read once more before it is sent, by step; the points stand on their own.
+ANSWERS: dict[Step, tuple[str, ...]] = {
+    Step.PARTIES: ("company_name", "template", "language"),
+    Step.POINTS: (),
+    Step.CONTACTS: ("company_contact", "company_contact_phone", "owner"),
+    Step.PERIOD: ("valid_from", "renew_on", "valid_to"),
+    Step.SIGNATORIES: (
+        "company_signatory",
+        "company_signatory_title",
+        "organisation_signatory",
+        "organisation_signatory_title",
+        "place",
+    ),
+}
+
 
 @require_http_methods(EDIT)
 @only(may_make_agreements)
 def step(request: UserRequest, pk: int, number: int) -> HttpResponseBase:
-    """One step: what was typed is saved whether the way goes on, back or out."""
+    """One step: what was typed is saved whether the way goes on or back."""
     agreement = find(request, pk)
     if number not in PAGES or not agreement.is_draft:
         return finished(request, agreement)
@@ -116,7 +132,7 @@ def onward(agreement: Agreement, number: int, going: str) -> HttpResponse:
     if going == "auto":
         return HttpResponse(status=204)
     following = number + 1 if going == "next" else number - 1
-    if going == "leave" or following < Step.PARTIES:
+    if following < Step.PARTIES:
         return redirect("partnerships:agreement", pk=agreement.pk)
     return redirect("partnerships:step", pk=agreement.pk, number=following)
 
@@ -158,18 +174,6 @@ def frame(agreement: Agreement, number: int, title: Any) -> dict[str, Any]:
 
 def answers_of(agreement: Agreement) -> list[dict[str, Any]]:
     """Every answer by step, to be read once more."""
-    said: dict[Step, list[str]] = {
-        Step.PARTIES: ["company_name", "template", "language"],
-        Step.CONTACTS: ["company_contact", "company_contact_phone", "owner"],
-        Step.PERIOD: ["valid_from", "renew_on", "valid_to"],
-        Step.SIGNATORIES: [
-            "company_signatory",
-            "company_signatory_title",
-            "organisation_signatory",
-            "organisation_signatory_title",
-            "place",
-        ],
-    }
     shown = {"language": agreement.get_language_display()}
     return [
         {
@@ -177,17 +181,18 @@ def answers_of(agreement: Agreement) -> list[dict[str, Any]]:
             "number": each.value,
             "rows": [
                 (label_of(agreement, name), shown.get(name, getattr(agreement, name)))
-                for name in said.get(each, [])
+                for name in names
             ],
             "points": each == Step.POINTS,
         }
-        for each in (Step.PARTIES, Step.POINTS, Step.CONTACTS, Step.PERIOD, Step.SIGNATORIES)
+        for each, names in ANSWERS.items()
     ]
 
 
 def label_of(agreement: Agreement, name: str) -> str:
     """A field's name as it stands on its form."""
-    label = str(agreement._meta.get_field(name).verbose_name)
+    names = {field.name: field.verbose_name for field in agreement._meta.concrete_fields}
+    label = str(names[name])
     return label[:1].upper() + label[1:]
 
 
@@ -196,7 +201,7 @@ def finished(request: UserRequest, agreement: Agreement) -> HttpResponse:
     if agreement.is_draft:
         return redirect("partnerships:step", pk=agreement.pk, number=Step.CHECK.value)
     if request.method == "POST":
-        warned(request, _("The agreement has been sent for signature and cannot be changed."))
+        warned(request, gettext("The agreement has been sent for signature and cannot be changed."))
         return redirect("partnerships:agreement", pk=agreement.pk)
     context = {
         **frame(agreement, Step.DONE, _("The agreement is ready to be signed")),

@@ -14,7 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import UserRequest, may_administer, may_read_companies, only
 from cabi_crm.ui.feedback import saved
 from partnerships import actions
-from partnerships.forms import TemplateForm, TemplatePointForm, UsedTemplateForm, point_forms
+from partnerships.forms.templates import (
+    TemplateForm,
+    TemplatePointForm,
+    UsedTemplateForm,
+    point_forms,
+)
 from partnerships.models import AgreementTemplate
 from partnerships.views.common import EDIT, attempt
 

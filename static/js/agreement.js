@@ -30,7 +30,17 @@
     timer = setTimeout(save, delay);
   };
 
+  const wait = () => {
+    dirty = true;
+    say(state.dataset.waiting, true);
+    later(AGAIN);
+  };
+
   const save = async () => {
+    if (!navigator.onLine) {
+      wait();
+      return;
+    }
     dirty = false;
     try {
       const answer = await fetch(form.action, { method: "POST", body: answers() });
@@ -39,9 +49,7 @@
         say(`${state.dataset.saved} ${clock.format(new Date())}.`, false);
       }
     } catch {
-      dirty = true;
-      say(state.dataset.waiting, true);
-      later(AGAIN);
+      wait();
     }
   };
 
@@ -53,8 +61,7 @@
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
-      say(state.dataset.waiting, true);
-      later(AGAIN);
+      wait();
       return;
     }
     leaving = true;

@@ -36,6 +36,14 @@
       select.addEventListener("change", () => select.form.requestSubmit());
     });
   };
+  // An address says what was chosen, not what was left alone.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") return;
+    for (const [name, value] of [...event.detail.formData]) {
+      if (value === "") event.detail.formData.delete(name);
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => settle(document));
   document.addEventListener("htmx:afterSwap", (event) => {
     settle(event.target);

@@ -21,6 +21,10 @@ READERS = [
 ]
 
 
+# What a library calls saving although it writes nothing: the form that mails a password link.
+EXCEPTIONS = {("accounts/views.py", "form.save(request)")}
+
+
 def owner(call: ast.Attribute) -> str:
     """The last name before the method: `organisation` in `request.organisation.save()`."""
     value = call.value
@@ -33,6 +37,8 @@ def owner(call: ast.Attribute) -> str:
 def test_what_reads_does_not_write(path: Path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if (name(path), ast.unparse(node)) in EXCEPTIONS:
             continue
         if node.func.attr in WRITES and owner(node.func) not in HARMLESS_OWNERS:
             pytest.fail(f"{name(path)}:{node.lineno} calls .{node.func.attr}(): use an action")

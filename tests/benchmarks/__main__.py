@@ -70,8 +70,9 @@ class Bench:
         self.pdf()
         return self.results
 
-    def add(self, measure, value, unit, floor, goal, against="floor"):
+    def add(self, measure, value, unit, floor, goal, *, against="floor"):
         self.results.append(Result(self.database, measure, value, unit, against, floor, goal))
+        print(".", end="", flush=True)
 
     def compare(self, name, goal, product, floor, count):
         """Both in turns; milliseconds."""
@@ -145,7 +146,9 @@ class Bench:
             taken = times_at_once(make, threads=threads, count=count)
             middle = statistics.median(taken) * 1000
             late = taken[int(len(taken) * 0.95)] * 1000
-            self.add(f"list, p95 of {threads} at once", late, "ms", middle, TAIL, "own median")
+            self.add(
+                f"list, p95 of {threads} at once", late, "ms", middle, TAIL, against="own median"
+            )
 
     def pdf(self):
         """Another agreement each time, so that nothing measured before is of help."""

@@ -99,9 +99,9 @@ def median_of(work, count):
 
 
 def alternate(works, *, rounds, count):
-    """For each of `works` the median of `rounds` medians, taken in turns so that noise is shared."""
+    """For each of `works` the median of `rounds` medians, taken in turns to share the noise."""
     taken = {name: [] for name in works}
-    for name, work in works.items():
+    for work in works.values():
         median_of(work, max(2, count // 10))
     for _ in range(rounds):
         for name, work in works.items():

@@ -77,7 +77,7 @@ def log(request, pk):
 
 
 def pdf(request):
-    """Bare WeasyPrint: the framed page of one agreement, laid out once, its size known beforehand."""
+    """Bare WeasyPrint: the framed page of one agreement, laid out once in a known size."""
     return HttpResponse(bare_pdf(), content_type="application/pdf")
 
 

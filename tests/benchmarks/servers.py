@@ -93,10 +93,10 @@ def serving(module, url, **more):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", f"{module}:application", "--bind"]
-    options = [f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--keep-alive", "75"]
+    options = [f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     log = (KEPT / f"{module}.log").open("w")
     process = subprocess.Popen(
-        [*command, *options, "--log-level", "error", "--no-control-socket"],
+        [*command, *options, "--keep-alive", "75", "--log-level", "error", "--no-control-socket"],
         cwd=ROOT, env=environment(url, **more), stdout=log, stderr=log,
     )  # fmt: skip
     try:

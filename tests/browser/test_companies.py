@@ -41,6 +41,11 @@ def url(place, tail=""):
     return f"/virksomheder/{place.pk}/{tail}"
 
 
+def counted(page, text):
+    """Wait until the list says that it has so many rows."""
+    page.locator(".filter-count", has_text=text).wait_for()
+
+
 def test_a_visit_is_logged_in_three_interactions_and_undone(phone, login, alice, place):
     login(phone, alice)
     phone.goto(url(place))
@@ -114,16 +119,16 @@ def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, a
     desktop.goto("/virksomheder/")
     desktop.get_by_role("link", name="Egely VVS").wait_for()
     words = desktop.get_by_label("Navn, CVR, by eller kontaktperson")
-    words.press_sequentially("hansted", delay=20)
-    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
+    words.press_sequentially("lykke", delay=20)
+    counted(desktop, "1 arbejdssted")
     assert words.evaluate("element => element === document.activeElement")
-    assert "q=hansted" in desktop.url
+    assert desktop.url.endswith("/virksomheder/?q=lykke")
     assert "1 arbejdssted" in desktop.locator("#announce").inner_text()
     desktop.get_by_role("link", name="Ålykke Café ApS").click()
     desktop.get_by_role("heading", name="Ålykke Café ApS").wait_for()
     desktop.go_back()
-    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
-    assert words.input_value() == "hansted"
+    counted(desktop, "1 arbejdssted")
+    assert words.input_value() == "lykke"
     assert desktop.get_by_role("link", name="Egely VVS").count() == 0
 
 
@@ -132,9 +137,9 @@ def test_a_filter_is_chosen_and_taken_off(desktop, login, alice, place):
     login(desktop, alice)
     desktop.goto("/virksomheder/")
     desktop.get_by_label("By", exact=True).select_option("Korsør")
-    desktop.get_by_text("1 arbejdssted", exact=True).wait_for()
+    counted(desktop, "1 arbejdssted")
     desktop.get_by_role("link", name="By: Korsør").click()
-    desktop.get_by_text("2 arbejdssteder", exact=True).wait_for()
+    counted(desktop, "2 arbejdssteder")
     assert desktop.get_by_label("By", exact=True).input_value() == ""
 
 

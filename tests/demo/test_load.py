@@ -1,7 +1,7 @@
 """The demo municipality as people find it, and twice the same."""
 
 import os
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,17 +9,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.actions import broken_events
-from accounts.enums import Role
-from accounts.models import Event, Organisation, User
+from accounts.models import Event, User
 from cabi_crm.demo import load
 from cabi_crm.demo.agreements import stories
 from cabi_crm.demo.database import is_demo, is_unused, throw_away
 from cabi_crm.demo.load import Size, load_demo
 from cabi_crm.demo.people import PASSWORD
-from companies.models import Activity, ContactPerson, Workplace
-from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement, AgreementDocument
 
 # What depends on the clock or on chance that keeps secrets: not part of the promise.
 UNSTABLE = {
@@ -78,39 +73,6 @@ def restart_numbers(connection):
 
     models = [m for label in OWN_APPS for m in apps.get_app_config(label).get_models()]
     return connection.ops.sequence_reset_sql(no_style(), models)
-
-
-@pytest.mark.django_db
-def test_it_has_people_of_each_role_who_share_a_password(small):
-    build()
-    assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
-    assert all(user.check_password(PASSWORD) for user in User.objects.all())
-    assert set(User.objects.values_list("email", flat=True)) == set(
-        User.objects.filter(email__endswith="@demo.invalid").values_list("email", flat=True)
-    )
-
-
-@pytest.mark.django_db
-def test_it_holds_work_in_every_state(small):
-    build()
-    now, today = timezone.now(), timezone.localdate()
-    assert Organisation.objects.get().label == "Jobcenter Slagelse (demo)"
-    assert Workplace.objects.count() == 90
-    assert ContactPerson.objects.exclude(left_on=None).exists()
-    states = set(Agreement.objects.values_list("status", flat=True))
-    assert states == set(AgreementStatus.values) - {AgreementStatus.DROPPED}
-    assert Agreement.objects.up_for_renewal(today, 60).exists()
-    assert Activity.objects.unfinished().exists()
-    assert Activity.objects.open().filter(starts_at__date=today).exists()
-    assert Activity.objects.open().filter(starts_at__lt=now - timedelta(days=2)).exists()
-    assert all(document.is_intact for document in AgreementDocument.objects.all())
-    assert not list(broken_events())
-
-
-@pytest.mark.django_db
-def test_nothing_happened_after_today_but_plans(small):
-    build()
-    assert not Activity.objects.held().filter(starts_at__gt=timezone.now()).exists()
 
 
 @pytest.mark.django_db

@@ -32,7 +32,7 @@ def organisation(db) -> Organisation:
 
 
 def make_user(name: str, role: Role = Role.CONSULTANT) -> User:
-    email = f"{name.split()[0].lower()}@example.invalid"
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.invalid"
     return User.objects.create_user(email, "et langt kodeord", name=name, role=role)
 
 

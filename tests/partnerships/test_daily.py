@@ -77,15 +77,15 @@ def test_the_owner_hears_60_and_30_days_before_and_on_the_day(agreement, alice, 
     }
     notice = Notice.objects.filter(kind="renewal_open").get()
     assert notice.recipient == alice
-    assert notice.subject == f"{agreement.number} Solbakkens Tømrer, 1.6.2027"
+    assert notice.subject == f"{agreement.number} Solbakkens Tømrer, 01.06.2027"
     assert str(agreement.pk) in notice.link
 
 
 def test_a_second_run_on_the_same_day_does_nothing_more(agreement, morning):
-    assert morning(60) == "1 renewal notices\n"
+    assert morning(60) == "1 påmindelse om genforhandling\n"
     events = Event.objects.count()
 
-    assert morning(60) == "0 renewal notices\n"
+    assert morning(60) == "0 påmindelser om genforhandling\n"
 
     assert Notice.objects.count() == 1
     assert Event.objects.count() == events

@@ -6,14 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
-from partnerships.forms import (
+from partnerships.forms.deeds import EndForm, SignatureForm
+from partnerships.forms.steps import (
     ContactsForm,
-    EndForm,
     PartiesForm,
     PeriodForm,
     PointsForm,
     SignatoriesForm,
-    SignatureForm,
 )
 from partnerships.rules import Promise
 
@@ -60,6 +59,11 @@ def test_half_filled_a_step_is_kept_when_the_way_is_not_on(draft):
 def test_a_quantity_is_a_whole_number(draft, quantity):
     form = PointsForm(draft, {"on_1": "on", "text_1": "Vi ses.", "quantity_1": quantity})
     assert list(form.errors) == ["quantity_1"]
+
+
+def test_mistakes_in_a_card_that_is_switched_off_do_not_matter(draft):
+    data = {"on_1": "on", "text_1": "Vi ses.", "quantity_2": "fire", "text_2": "010190-1234"}
+    assert PointsForm(draft, data, strict=True).is_valid()
 
 
 def test_point_five_warns_about_job_rotation(draft):

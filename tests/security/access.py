@@ -70,6 +70,11 @@ def agreement(world: World) -> dict[str, object]:
     return {"pk": world.agreement.pk}
 
 
+def delivery(world: World) -> dict[str, object]:
+    """A register delivery that was looked at and not carried out."""
+    return {"pk": world.delivery.pk}
+
+
 def wording(world: World) -> dict[str, object]:
     """A template that agreements use."""
     return {"pk": world.template.pk}
@@ -130,6 +135,10 @@ TABLE: dict[str, Rule] = {
     "companies:activity_restore": deed(COMPANY_WRITERS, lambda w: {"pk": w.removed.pk}),
     "companies:activity_cancel": deed(COMPANY_WRITERS, lambda w: {"pk": w.planned.pk}),
     "companies:activity_reopen": deed(COMPANY_WRITERS, lambda w: {"pk": w.cancelled.pk}),
+    "companies:import": form(ADMINISTRATOR),
+    "companies:import_detail": page(ADMINISTRATOR, delivery),
+    "companies:import_run": deed(ADMINISTRATOR, delivery),
+    "companies:import_discard": deed(ADMINISTRATOR, delivery),
     # partnerships
     "partnerships:list": page(COMPANY_READERS),
     "partnerships:new": page(AGREEMENT_WRITERS),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from partnerships.actions import remind_of_renewals
 
@@ -15,7 +16,8 @@ logger = logging.getLogger(__name__)
 
 def remind(on: date) -> str:
     """Tell owners of agreements that are to be renegotiated."""
-    return f"{remind_of_renewals(on=on)} renewal notices"
+    sent = remind_of_renewals(on=on)
+    return ngettext("%(n)s renewal notice", "%(n)s renewal notices", sent) % {"n": sent}
 
 
 # Each step stands alone: it may run again on the same day and a failing one stops no other.

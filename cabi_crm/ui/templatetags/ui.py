@@ -1,5 +1,6 @@
 """Template tags for every page: icons, dates in words, grouped numbers, form fields."""
 
+import functools
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str, size: str = "") -> SafeString:
     """A line icon from the sprite; `size` is empty or "s". Always beside a word."""
     css = "icon icon-s" if size == "s" else "icon"

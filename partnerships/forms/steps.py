@@ -1,6 +1,5 @@
-"""Input about agreements: the steps of the form, signatures, endings and wordings."""
+"""The steps of the form: what each asks and when it is content."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cabi_crm.pdf.logos import LogoError, check_logo
-from cabi_crm.ui.forms import PlainForm
-from cabi_crm.ui.guards import GuardedForm, GuardedModelForm
+from cabi_crm.ui.guards import GuardedForm
 from partnerships.enums import Language
 from partnerships.models import Agreement, AgreementPoint, AgreementTemplate, Commitment
 from partnerships.rules import Promise, a_year_after
@@ -104,9 +102,9 @@ class PointsForm(StepForm):
             commitment.point.number: commitment
             for commitment in agreement.commitments.select_related("point")
         }
-        self.base_fields = {}
-        for point in self.points:
-            self.base_fields |= self.fields_of(point, agreement.language)
+        cards = [self.fields_of(point, agreement.language) for point in self.points]
+        fields = {name: field for card in cards for name, field in card.items()}
+        self.base_fields = fields  # type: ignore[misc]
         super().__init__(agreement, *args, **kwargs)
 
     def fields_of(self, point: AgreementPoint, language: str) -> dict[str, forms.Field]:
@@ -148,6 +146,7 @@ class PointsForm(StepForm):
     def clean(self) -> Answers | None:
         """A chosen point needs its wording, and an agreement at least one point."""
         super().clean()
+        self.forget_unchosen()
         if not self.strict:
             return self.cleaned_data
         on = [point for point in self.points if self.cleaned_data.get(f"on_{point.number}")]
@@ -159,6 +158,13 @@ class PointsForm(StepForm):
                 text = gettext("Point %(n)s: write what we agree.") % {"n": point.number}
                 self.add_error(name, text)
         return self.cleaned_data
+
+    def forget_unchosen(self) -> None:
+        """What stands in a card that is switched off is hidden, and so are its mistakes."""
+        for point in self.points:
+            if not self.cleaned_data.get(f"on_{point.number}"):
+                for part in ("text", "quantity", "responsible"):
+                    self.errors.pop(f"{part}_{point.number}", None)
 
     def cards(self) -> list[dict[str, Any]]:
         """Each point with its fields, for the page."""
@@ -293,123 +299,6 @@ def possible_owners(agreement: Agreement) -> Any:
     return User.objects.filter(
         Q(pk__in=User.objects.consultants().values("pk")) | Q(pk=agreement.owner_id)
     ).order_by("name")
-
-
-class SignatureForm(GuardedForm):
-    """That both sides have signed."""
-
-    signed_on = forms.DateField(label=_("Signed on"))
-    place = forms.CharField(label=_("Place of signing"), max_length=80, required=False)
-    show_on_wall = forms.BooleanField(
-        label=_("The firm agrees to be shown on our wall of partners"), required=False
-    )
-
-    def clean_signed_on(self) -> date:
-        """Nobody has signed tomorrow."""
-        day: date = self.cleaned_data["signed_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day has not come yet."))
-        return day
-
-
-class EndForm(GuardedForm):
-    """Why an agreement ends, and when."""
-
-    on = forms.DateField(label=_("Last day"))
-    reason = forms.CharField(
-        label=_("Why does it end?"),
-        max_length=200,
-        help_text=_("No names and nothing about citizens."),
-        error_messages={"required": _("Write why it ends.")},
-    )
-
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
-        self.agreement = agreement
-        super().__init__(*args, **kwargs)
-
-    def clean_on(self) -> date:
-        """An agreement ends after it began, and not in times to come."""
-        day: date = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day has not come yet."))
-        begins = self.agreement.valid_from
-        if begins and day < begins - timedelta(days=366):
-            raise forms.ValidationError(gettext("That is long before the agreement began."))
-        return day
-
-
-class HandOverForm(PlainForm):
-    """What may change in an agreement that is signed: its owner, and the firm's consent."""
-
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), empty_label=None)
-    show_on_wall = forms.BooleanField(
-        label=_("The firm agrees to be shown on our wall of partners"), required=False
-    )
-
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
-        initial = {"owner": agreement.owner_id, "show_on_wall": agreement.show_on_wall}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["owner"].queryset = possible_owners(agreement)  # type: ignore[attr-defined]
-
-
-class TemplateForm(GuardedModelForm):
-    """A version of the wording: its name, its purpose and when it is offered."""
-
-    class Meta:
-        model = AgreementTemplate
-        fields = (
-            "name",
-            "source",
-            "purpose_da",
-            "purpose_en",
-            "valid_from",
-            "valid_to",
-            "published",
-        )
-        widgets = {
-            "purpose_da": forms.Textarea({"rows": 2}),
-            "purpose_en": forms.Textarea({"rows": 2}),
-        }
-
-
-class UsedTemplateForm(GuardedModelForm):
-    """A version that an agreement uses: only whether and until when it is offered."""
-
-    class Meta:
-        model = AgreementTemplate
-        fields = ("valid_to", "published")
-
-
-class TemplatePointForm(GuardedModelForm):
-    """One point of a version, in both languages."""
-
-    class Meta:
-        model = AgreementPoint
-        fields = (
-            "title_da",
-            "title_en",
-            "help_da",
-            "help_en",
-            "commitment_da",
-            "commitment_en",
-            "unit_da",
-            "unit_en",
-            "warning_da",
-            "warning_en",
-            "warning_from",
-        )
-        widgets = {
-            "commitment_da": forms.Textarea({"rows": 3}),
-            "commitment_en": forms.Textarea({"rows": 3}),
-        }
-
-
-def point_forms(template: AgreementTemplate, data: Any = None) -> list[TemplatePointForm]:
-    """A form for each point of a version."""
-    return [
-        TemplatePointForm(data, instance=point, prefix=f"p{point.number}")
-        for point in template.points.all()
-    ]
 
 
 def promised(agreement: Agreement) -> list[Commitment]:

@@ -1,0 +1,1 @@
+"""Input about agreements: the steps, what happens afterwards, and the wordings."""
