@@ -13,6 +13,7 @@ from django.core import serializers
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.world import World, make_world
 
@@ -46,6 +47,12 @@ def _fail_for_invalid_template_variable(_fail_for_invalid_template_variable: Non
 def world(db: None) -> World:
     """A small municipality with one of everything; see tests/world.py."""
     return make_world()
+
+
+@pytest.fixture(autouse=True)
+def danish() -> None:
+    """Each test begins in Danish, whatever language the request before it was answered in."""
+    translation.deactivate()
 
 
 @contextmanager
