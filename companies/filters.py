@@ -1,7 +1,7 @@
 """Filters behind the list of workplaces and the timeline."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -15,10 +15,8 @@ from cabi_crm.db import distinct_values
 from cabi_crm.ui.forms import PlainForm
 from companies.enums import ActivityKind, Outcome, RelationshipLevel, SizeBand
 from companies.models import Activity, Company, Industry, Workplace
+from companies.models.workplace import WorkplaceQuerySet
 from companies.rules import LARGE_BANDS, SMALL_BANDS
-
-if TYPE_CHECKING:
-    from companies.models.workplace import WorkplaceQuerySet
 
 ME, NOBODY = "me", "nobody"
 MONTHS = (1, 3, 6, 12, 24)
@@ -147,18 +145,16 @@ class WorkplaceFilter(django_filters.FilterSet):
         return queryset.filter(owner=self.request.user.pk if value == ME else int(value))
 
     def without_contact(
-        self, queryset: QuerySet[Workplace], name: str, value: str
-    ) -> QuerySet[Workplace]:
+        self, queryset: WorkplaceQuerySet, name: str, value: str
+    ) -> WorkplaceQuerySet:
         """Not one contact within so many months."""
         since = months_before(timezone.localdate(), int(value))
-        return queryset.filter(pk__in=Workplace.objects.not_contacted_since(since).values("pk"))
+        return queryset.not_contacted_since(since)
 
-    def with_contact(
-        self, queryset: QuerySet[Workplace], name: str, value: str
-    ) -> QuerySet[Workplace]:
+    def with_contact(self, queryset: WorkplaceQuerySet, name: str, value: str) -> WorkplaceQuerySet:
         """At least one contact within so many months."""
         since = months_before(timezone.localdate(), int(value))
-        return queryset.filter(pk__in=Workplace.objects.contacted_since(since).values("pk"))
+        return queryset.contacted_since(since)
 
     def with_protection(
         self, queryset: QuerySet[Workplace], name: str, value: str

@@ -18,6 +18,7 @@ from django.utils import translation
 from tests.world import World, make_world
 
 OURS = {"accounts", "companies", "insights", "partnerships"}
+SEEDED: list[str] = []
 TEMPLATES = str(Path(__file__).resolve().parent.parent / "templates")
 
 
@@ -78,11 +79,17 @@ def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
             cursor.execute(statement)
 
 
-def restore_rows_of_migrations(connection: BaseDatabaseWrapper) -> None:
-    """Put back what migrations seeded (wordings, benchmarks), as it was at the beginning."""
-    seeded = json.loads(getattr(connection, "_test_serialized_contents", "[]"))
-    ours = [row for row in seeded if row["model"].split(".")[0] in OURS]
-    for item in serializers.deserialize("json", json.dumps(ours)):
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database as migrations leave it; what they seeded is kept for those who come after."""
+    with django_db_blocker.unblock():
+        rows = json.loads(connections["default"].creation.serialize_db_to_string())
+    SEEDED.append(json.dumps([row for row in rows if row["model"].split(".")[0] in OURS]))
+
+
+def restore_rows_of_migrations() -> None:
+    """Put back what migrations seeded (wordings, benchmarks)."""
+    for item in serializers.deserialize("json", SEEDED[0]):
         item.save()
 
 
@@ -94,7 +101,7 @@ def teardown_that_restores(test: TransactionTestCase) -> None:
     connection = connections["default"]
     with triggers_lifted(connection):
         plain_teardown(test)
-    restore_rows_of_migrations(connection)
+    restore_rows_of_migrations()
 
 
 TransactionTestCase._fixture_teardown = teardown_that_restores

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
 from accounts.models import User
+from companies.actions import keep_dates
 from companies.enums import ActivityKind, ActivityStatus, IndustrySystem, Outcome
 from companies.models import Activity, Company, ContactPerson, Industry, Workplace
 
@@ -78,6 +79,7 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+        skip_postgeneration_save = True
 
     class Params:
         planned = factory.Trait(
@@ -92,3 +94,8 @@ class ActivityFactory(DjangoModelFactory):
     status = ActivityStatus.HELD
     outcome = Outcome.POSITIVE
     starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=7))
+
+    @factory.post_generation
+    def dates(self, create, extracted, **more):
+        """The workplace knows its last contact, as after an action."""
+        keep_dates(Workplace.objects.filter(pk=self.workplace_id))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.actions import record
 from accounts.enums import NoticeKind, Role
 from accounts.models import Event, Notice, Organisation, Team, User
+from companies.actions import keep_dates
 from companies.enums import (
     ActivityKind,
     ActivityStatus,
@@ -161,7 +162,7 @@ def make_activities(workplace: Workplace, user: User) -> list[Activity]:
         (ActivityKind.CALL, ActivityStatus.CANCELLED, now + timedelta(days=2), "", None),
         (ActivityKind.VISIT, held, now - timedelta(days=8), Outcome.NEUTRAL, now),
     ]
-    return [
+    made = [
         Activity.objects.create(
             workplace=workplace,
             user=user,
@@ -173,6 +174,8 @@ def make_activities(workplace: Workplace, user: User) -> list[Activity]:
         )
         for kind, status, at, outcome, removed_at in rows
     ]
+    keep_dates(Workplace.objects.filter(pk=workplace.pk))
+    return made
 
 
 def make_template() -> AgreementTemplate:

@@ -19,7 +19,7 @@ from cabi_crm.demo.logos import organisation_logo
 from cabi_crm.demo.people import Staff, make_organisation, make_staff
 from cabi_crm.demo.plans import plan_weeks
 from cabi_crm.demo.portfolio import insert_contact_persons, insert_visit_windows, settle_portfolios
-from companies.actions import import_cvr
+from companies.actions import import_cvr, keep_dates
 from companies.models import Workplace
 
 RECENT = timedelta(days=21)  # what happened since then is logged as people log it
@@ -57,6 +57,7 @@ def load_demo(*, size: str, seed: int, today: date, say: Say) -> Loaded:
         staff = make_staff()
         import_delivery(SIZES[size], seed, today, staff, say)
         loaded = work_two_years(size, seed, today, staff, say)
+        keep_dates(Workplace.objects.all())
         record(LOADED, by=None, changes=asdict(loaded))
     return loaded
 

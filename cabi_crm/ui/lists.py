@@ -66,7 +66,7 @@ class ListPage:
         rows = self.ordered(self.filterset.qs)
         return Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
 
-    @property
+    @cached_property
     def headings(self) -> list[dict[str, Any]]:
         """Each column with the address that sorts by it and the direction it has now."""
         return [self.heading(column) for column in self.columns]
@@ -90,7 +90,7 @@ class ListPage:
                 query[name] = str(value)
         return f"?{query.urlencode()}" if query else self.request.path
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """The chosen filters in words, each with the address that takes it off."""
         form = self.filterset.form

@@ -3,6 +3,7 @@
 from companies.actions.activities import (
     cancel_activity,
     edit_activity,
+    keep_dates,
     log_activity,
     plan_activity,
     remove_activity,
@@ -38,6 +39,7 @@ __all__ = [
     "edit_activity",
     "import_cvr",
     "import_workplaces",
+    "keep_dates",
     "log_activity",
     "mark_contact_left",
     "open_door",

@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.actions import changed_fields, record
 from accounts.models import User
+from cabi_crm.db import start_of
 from companies.enums import OPEN_STATUSES, ActivityKind, ActivityStatus
 from companies.models import Activity, Lead, TaskOpportunity, VisitWindow, Workplace
 
@@ -25,11 +29,29 @@ DETAIL_FIELDS = [
 ]
 # Texts stay out of the audit trail's changes: that they changed is enough.
 TEXT_FIELDS = frozenset({"can_take", "offer", "note"})
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-def day_without_time(day: date) -> datetime:
-    """Midnight in Copenhagen: how a plan for a day, but for no hour, is kept."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+def keep_dates(workplaces: QuerySet[Workplace]) -> None:
+    """Set last contact and next step of `workplaces` from their activities, in one statement.
+
+    Every action here ends with it; what fills the table in bulk calls it once.
+    """
+    here = Activity.objects.filter(workplace=OuterRef("pk"))
+    coming = here.open().order_by("starts_at", "pk")
+    workplaces.update(
+        last_contact_at=Subquery(here.contacts().newest_first().values("starts_at")[:1]),
+        next_step_at=Subquery(coming.values("starts_at")[:1]),
+        next_step_kind=Coalesce(Subquery(coming.values("kind")[:1]), Value("")),
+    )
+
+
+def finish(
+    action: str, *, activity: Activity, by: User, changes: Mapping[str, Any] = EMPTY
+) -> None:
+    """What ends every change of an activity: its workplace's dates, and the event."""
+    keep_dates(Workplace.objects.filter(pk=activity.workplace_id))
+    record(action, by=by, on=activity, changes=changes)
 
 
 def create_once(submission: uuid.UUID | None, **fields: Any) -> tuple[Activity, bool]:
@@ -84,7 +106,7 @@ def log_activity(
     keep_good_times(workplace, good_times)
     fulfil(plan, activity.created_at)
     plan_next_step(activity, next_step_on or return_on)
-    record("activity_logged", by=by, on=activity, changes={"kind": kind, "outcome": outcome})
+    finish("activity_logged", activity=activity, by=by, changes={"kind": kind, "outcome": outcome})
     return activity
 
 
@@ -128,12 +150,12 @@ def plan_next_step(activity: Activity, day: date | None) -> None:
     if day is None:
         return
     steps = Activity.objects.open().filter(follows=activity)
-    if not steps.update(starts_at=day_without_time(day)):
+    if not steps.update(starts_at=start_of(day)):
         Activity.objects.create(
             workplace_id=activity.workplace_id,
             kind=ActivityKind.CALL,
             status=ActivityStatus.PLANNED,
-            starts_at=day_without_time(day),
+            starts_at=start_of(day),
             user_id=activity.user_id,
             follows=activity,
         )
@@ -161,7 +183,9 @@ def plan_activity(
         note=note,
     )
     if created:
-        record("activity_planned", by=by, on=activity, changes={"kind": kind, "status": status})
+        finish(
+            "activity_planned", activity=activity, by=by, changes={"kind": kind, "status": status}
+        )
     return activity
 
 
@@ -188,7 +212,7 @@ def edit_activity(
     differences = changed_fields(before, activity, list(changes))
     for name in TEXT_FIELDS & set(differences):
         differences[name] = True
-    record("activity_edited", by=by, on=activity, changes=differences)
+    finish("activity_edited", activity=activity, by=by, changes=differences)
     return activity
 
 
@@ -198,7 +222,7 @@ def cancel_activity(*, activity: Activity, by: User) -> Activity:
     if activity.status in OPEN_STATUSES:
         activity.status = ActivityStatus.CANCELLED
         activity.save(update_fields=["status", "updated_at"])
-        record("activity_cancelled", by=by, on=activity)
+        finish("activity_cancelled", activity=activity, by=by)
     return activity
 
 
@@ -208,7 +232,7 @@ def reopen_activity(*, activity: Activity, by: User) -> Activity:
     if activity.status == ActivityStatus.CANCELLED:
         activity.status = ActivityStatus.PLANNED
         activity.save(update_fields=["status", "updated_at"])
-        record("activity_reopened", by=by, on=activity)
+        finish("activity_reopened", activity=activity, by=by)
     return activity
 
 
@@ -228,7 +252,7 @@ def remove_activity(*, activity: Activity, by: User) -> Activity:
         Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
             removed_at=None
         )
-    record("activity_removed", by=by, on=activity)
+    finish("activity_removed", activity=activity, by=by)
     return activity
 
 
@@ -244,5 +268,5 @@ def restore_activity(*, activity: Activity, by: User) -> Activity:
         Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
             removed_at=timezone.now()
         )
-    record("activity_restored", by=by, on=activity)
+    finish("activity_restored", activity=activity, by=by)
     return activity

@@ -1,7 +1,7 @@
 """What happens between a workplace and us, and what was seen there."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -39,10 +39,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def contacts(self) -> Self:
         """Held activities in which we spoke with the firm."""
         return self.held().filter(kind__in=CONTACT_KINDS)
-
-    def since(self, day: date) -> Self:
-        """Activities that begin on `day` or later, by the clock here; uses the index on time."""
-        return self.filter(starts_at__gte=timezone.make_aware(datetime.combine(day, time.min)))
 
     def open(self) -> Self:
         """Activities still to come."""
@@ -123,11 +119,6 @@ class Activity(TimeStamped):
             models.Index(fields=["user", "status", "starts_at"]),
             models.Index(fields=["starts_at", "workplace"]),
             # The dashboard counts a year's contacts from this index alone.
-            models.Index(
-                fields=["starts_at", "workplace"],
-                condition=Q(removed_at=None, status="held", kind__in=sorted(CONTACT_KINDS)),
-                name="activity_contacts",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -5,15 +5,14 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.access import may_read_companies
 from accounts.models import User
-from cabi_crm.db import TimeStamped, fold
+from cabi_crm.db import TimeStamped, fold, start_of
 from companies.enums import ActivityKind, OpeningChannel, RelationshipLevel, Tone
-from companies.models.activity import Activity
 from companies.models.company import Company, Industry
 from companies.rules import band_of, workplace_search_text
 
@@ -45,33 +44,13 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
             found = found.filter(search_text__contains=word)
         return found
 
-    def with_last_contact(self) -> Self:
-        """Adds `last_contact_at` and `last_contact_kind` of the newest held contact."""
-        held = Activity.objects.contacts().filter(workplace=OuterRef("pk")).order_by("-starts_at")
-        return self.annotate(
-            last_contact_at=Subquery(held.values("starts_at")[:1]),
-            last_contact_kind=Subquery(held.values("kind")[:1]),
-        )
-
-    def with_next_step(self) -> Self:
-        """Adds `next_step_at` and `next_step_kind` of the first activity still to come."""
-        coming = (
-            Activity.objects.open().filter(workplace=OuterRef("pk")).order_by("starts_at", "pk")
-        )
-        return self.annotate(
-            next_step_at=Subquery(coming.values("starts_at")[:1]),
-            next_step_kind=Subquery(coming.values("kind")[:1]),
-        )
-
     def contacted_since(self, day: date) -> Self:
         """Workplaces with at least one held contact on or after `day`."""
-        held = Activity.objects.contacts().since(day).filter(workplace=OuterRef("pk"))
-        return self.filter(Exists(held))
+        return self.filter(last_contact_at__gte=start_of(day))
 
     def not_contacted_since(self, day: date) -> Self:
         """Workplaces without any held contact on or after `day`."""
-        held = Activity.objects.contacts().since(day).filter(workplace=OuterRef("pk"))
-        return self.filter(~Exists(held))
+        return self.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=start_of(day)))
 
     def in_band(self, band: str) -> Self:
         """Workplaces of one size band."""
@@ -113,6 +92,11 @@ class Workplace(TimeStamped):
     started_on = models.DateField(_("started"), null=True, blank=True)
     ceased_on = models.DateField(_("ceased"), null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
+
+    # Kept by the actions that change activities, so that lists and figures need not look for them.
+    last_contact_at = models.DateTimeField(_("last contact"), null=True, blank=True, editable=False)
+    next_step_at = models.DateTimeField(_("next step"), null=True, blank=True, editable=False)
+    next_step_kind = models.CharField(max_length=20, blank=True, editable=False)
 
     level = models.CharField(
         _("level"),
@@ -175,7 +159,7 @@ class Workplace(TimeStamped):
             models.Index(fields=["ceased_on"]),
             # The dashboard counts the stock from this index alone.
             models.Index(
-                fields=["size_band", "owner", "id"],
+                fields=["size_band", "owner", "last_contact_at"],
                 condition=Q(ceased_on=None),
                 name="workplace_stock",
             ),
@@ -207,15 +191,8 @@ class Workplace(TimeStamped):
 
     @property
     def next_step_name(self) -> str:
-        """The kind of the next step, on rows that were read `with_next_step`."""
-        kind = getattr(self, "next_step_kind", None)
-        return str(ActivityKind(kind).label) if kind else ""
-
-    @property
-    def last_contact_name(self) -> str:
-        """The kind of the last contact, on rows that were read `with_last_contact`."""
-        kind = getattr(self, "last_contact_kind", None)
-        return str(ActivityKind(kind).label) if kind else ""
+        """The kind of the next step in words; empty when nothing is planned."""
+        return str(ActivityKind(self.next_step_kind).label) if self.next_step_kind else ""
 
     def refresh_derived(self, contacts: list[str]) -> None:
         """Set size band and search text from the other fields and `contacts`' names."""

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -19,23 +17,10 @@ from companies.enums import LEVEL_ORDER
 from companies.filters import WorkplaceFilter
 from companies.models import Activity, Workplace
 
-LAST_CONTACT = Subquery(
-    Activity.objects.contacts()
-    .filter(workplace=OuterRef("pk"))
-    .order_by("-starts_at")
-    .values("starts_at")[:1]
-)
-NEXT_STEP = Subquery(
-    Activity.objects.open()
-    .filter(workplace=OuterRef("pk"))
-    .order_by("starts_at")
-    .values("starts_at")[:1]
-)
 LEVEL = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(LEVEL_ORDER)),
     output_field=IntegerField(),
 )
-ALL_MATCHES = 10_000_000
 COLUMNS = [
     Column(_("Workplace"), "name", "c-name"),
     Column(_("Size"), "size", "c-size"),
@@ -48,44 +33,26 @@ SORTS: dict[str, list[Any]] = {
     "name": ["name", "pk"],
     "size": [Coalesce("employees", "employees_low"), "name", "pk"],
     "level": [LEVEL, "name", "pk"],
-    "last": [LAST_CONTACT, "name", "pk"],
-    "next": [NEXT_STEP, "name", "pk"],
+    "last": [F("last_contact_at"), "name", "pk"],
+    "next": [F("next_step_at"), "name", "pk"],
     "owner": ["owner__name", "name", "pk"],
 }
 
 
-class WorkplaceList(ListPage):
-    """The list of workplaces; contacts and next steps are looked up for the page's rows only.
-
-    A search finds its matches first and sorts them afterwards: without the limit PostgreSQL would
-    walk the index on names until it has met enough of them.
-    """
-
-    @cached_property
-    def page(self) -> Page[Any]:
-        """The page asked for, its rows with what is shown beside their names."""
-        matches = self.filterset.qs
-        first = Workplace.objects.filter(pk__in=matches.order_by().values("pk")[:ALL_MATCHES])
-        searched = bool(self.request.GET.get("q", "").strip())
-        pages = Paginator(self.ordered(first if searched else matches), self.page_size)
-        pages.count = matches.count()
-        page = pages.get_page(self.request.GET.get("page"))
-        found: Any = page.object_list
-        rows = Workplace.objects.filter(pk__in=found.values("pk"))
-        page.object_list = self.ordered(
-            rows.with_last_contact().with_next_step().select_related("company", "industry", "owner")
-        )
-        return page
+# A search finds its matches first and sorts them afterwards: sorted by the bare name, PostgreSQL
+# would walk the index on names until it has met enough matches, however rare they are.
+SEARCH_SORTS = SORTS | {"name": [Concat("name", Value("")), "pk"]}
 
 
-def workplace_list(request: UserRequest) -> WorkplaceList:
+def workplace_list(request: UserRequest) -> ListPage:
     """The filtered, sorted and paged workplaces the user asks for."""
     visible = Workplace.objects.visible_to(request.user)
-    return WorkplaceList(
+    rows = visible.select_related("company", "industry", "owner")
+    return ListPage(
         request=request,
-        filterset=WorkplaceFilter(request.GET, visible, request=request),
+        filterset=WorkplaceFilter(request.GET, rows, request=request),
         columns=COLUMNS,
-        sorts=SORTS,
+        sorts=SEARCH_SORTS if request.GET.get("q", "").strip() else SORTS,
         default_sort="name",
     )
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import Team, User
 from companies.filters import months_before
-from companies.models import Activity, Workplace
+from companies.models import Workplace
 from companies.models.workplace import WorkplaceQuerySet
 from insights.enums import Measure
 from insights.models.goals import Benchmark, Goal
@@ -206,10 +206,9 @@ class Figures:
     def stock(self) -> dict[tuple[int | None, str], Share]:
         """Workplaces contacted the last twelve months, out of all, by owner and size band.
 
-        Two narrow counts: one with a condition inside costs four times as much.
+        Two narrow counts from one index; one with a condition inside would read every row.
         """
-        contacts = Activity.objects.contacts().since(self.contacted_from).values("workplace")
-        reached = by_owner_and_band(self.workplaces.filter(pk__in=contacts))
+        reached = by_owner_and_band(self.workplaces.contacted_since(self.contacted_from))
         stock = by_owner_and_band(self.workplaces)
         return {key: Share(reached.get(key, 0), count) for key, count in stock.items()}
 

@@ -28,6 +28,7 @@ from cabi_crm.demo.logos import organisation_logo
 from cabi_crm.demo.names import TITLES, TRADES, person_name, phone
 from cabi_crm.demo.people import make_organisation, make_staff
 from cabi_crm.demo.texts import note_for
+from companies.actions import keep_dates
 from companies.enums import RelationshipLevel
 from companies.models import Activity, Company, ContactPerson, Industry, Workplace
 from companies.rules import band_of, sector_of_form, workplace_search_text
@@ -61,6 +62,7 @@ def seed(count):
         places = add_workplaces(firms, users, random, today)
         add_contact_persons(places, random, today)
         add_activities(places, users, random, today)
+        keep_dates(Workplace.objects.all())
         add_agreements(places[::SHARE_WITH_AGREEMENT], random, today)
         set_goals(today.year)
     settle()

@@ -110,7 +110,7 @@ def test_a_draft_survives_leaving_the_page_and_goes_when_saved(phone, login, ali
     phone.get_by_text("Positivt", exact=True).click()
     phone.get_by_role("button", name="Gem", exact=True).click()
     phone.get_by_text("Besøget er gemt.").wait_for()
-    assert phone.evaluate("Object.keys(localStorage).length") == 0
+    phone.wait_for_function("Object.keys(localStorage).length === 0")
 
 
 def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, alice, place):

@@ -5,7 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from companies.actions import ImportReport, import_cvr
+
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "cvr-slagelse.json.gz"
+BLANK = {"read": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0, "skipped": 0}
 CVR, P_NUMBER = "99003383", "1900000001"
 
 
@@ -91,3 +94,13 @@ def delivery(folder: Path, *documents: Any, name: str = "levering.jsonl") -> Pat
     path = folder / name
     path.write_text("".join(json.dumps(each) + "\n" for each in documents), encoding="utf-8")
     return path
+
+
+def bring(folder: Path, *documents: Any, **options: Any) -> ImportReport:
+    """The report of importing a delivery of `documents`."""
+    return import_cvr(paths=[delivery(folder, *documents)], by=None, **options)
+
+
+def counts(report: ImportReport) -> dict[str, int]:
+    """The counts that are not zero."""
+    return {name: n for name, n in report.as_dict().items() if n and name != "reasons"}

@@ -16,7 +16,7 @@ from companies.enums import (
     RelationshipLevel,
     TaskArea,
 )
-from companies.models import Activity, Lead, TaskOpportunity, VisitWindow, Workplace
+from companies.models import Activity, Lead, TaskOpportunity, VisitWindow
 from tests.factories import ActivityFactory, UserFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,19 +163,54 @@ def test_what_was_held_cannot_be_called_off(place, alice):
 
 def test_a_note_is_not_a_contact(place, alice):
     log(place, alice, kind=ActivityKind.NOTE, outcome="")
-    place = Workplace.objects.with_last_contact().get(pk=place.pk)
+    place.refresh_from_db()
     assert place.last_contact_at is None
 
 
 def test_the_last_contact_is_the_newest_that_was_held_and_kept(place, alice):
     now = timezone.now()
-    log(place, alice, kind=ActivityKind.CALL, starts_at=now - timedelta(days=3))
+    older = log(place, alice, kind=ActivityKind.CALL, starts_at=now - timedelta(days=3))
     newer = log(place, alice, starts_at=now - timedelta(days=1))
-    ActivityFactory(planned=True, workplace=place)
-    found = Workplace.objects.with_last_contact().with_next_step().get(pk=place.pk)
-    assert (found.last_contact_kind, found.next_step_kind) == ("visit", "visit")
+    place.refresh_from_db()
+    assert place.last_contact_at == newer.starts_at
     actions.remove_activity(activity=newer, by=alice)
-    assert Workplace.objects.with_last_contact().get(pk=place.pk).last_contact_kind == "call"
+    place.refresh_from_db()
+    assert place.last_contact_at == older.starts_at
+    actions.restore_activity(activity=newer, by=alice)
+    place.refresh_from_db()
+    assert place.last_contact_at == newer.starts_at
+
+
+def test_the_next_step_is_the_first_plan_still_open(place, alice):
+    now = timezone.now()
+    first, later = (
+        actions.plan_activity(
+            workplace=place, by=alice, kind=kind, starts_at=now + timedelta(days=days)
+        )
+        for kind, days in ((ActivityKind.CALL, 1), (ActivityKind.VISIT, 5))
+    )
+    steps = []
+    for change in (
+        lambda: None,
+        lambda: actions.cancel_activity(activity=first, by=alice),
+        lambda: actions.edit_activity(
+            activity=later, by=alice, changes={"starts_at": now + timedelta(days=9)}
+        ),
+        lambda: actions.reopen_activity(activity=first, by=alice),
+    ):
+        change()
+        place.refresh_from_db()
+        steps.append((place.next_step_kind, place.next_step_at))
+    assert steps == [
+        ("call", first.starts_at),
+        ("visit", now + timedelta(days=5)),
+        ("visit", now + timedelta(days=9)),
+        ("call", first.starts_at),
+    ]
+    for plan in (first, later):
+        actions.remove_activity(activity=plan, by=alice)
+    place.refresh_from_db()
+    assert (place.next_step_kind, place.next_step_at) == ("", None)
 
 
 def test_a_plan_for_a_day_is_overdue_the_day_after_and_not_before(place, alice):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Organisation, Team, User
+from companies.actions import keep_dates
 from companies.enums import ActivityKind, ActivityStatus
 from companies.models import Activity, Company, Workplace
 from partnerships.enums import AgreementStatus
@@ -44,9 +45,11 @@ def workplace(owner=None, employees=5, *, ceased=False):
 
 def contact(place, days_ago, kind=ActivityKind.VISIT, **more):
     fields = {"status": ActivityStatus.HELD, "user": place.owner or User.objects.first(), **more}
-    return Activity.objects.create(
+    made = Activity.objects.create(
         workplace=place, kind=kind, starts_at=timezone.now() - timedelta(days=days_ago), **fields
     )
+    keep_dates(Workplace.objects.filter(pk=place.pk))
+    return made
 
 
 def agreement(owner, status=AgreementStatus.ACTIVE, *, signed=None, renew=None, points=(), **more):

@@ -14,7 +14,7 @@ from companies.models import Workplace
 from partnerships import actions
 from partnerships.models import Agreement
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cabi_crm.ui.forms import style
 
@@ -33,6 +34,22 @@ def icon(name: str, size: str = "") -> SafeString:
 def as_local_date(value: date | datetime) -> date:
     """The day in Copenhagen of a date or a moment."""
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.simple_tag
+def component(name: str, **values: Any) -> SafeString:
+    """The same as including `components/{name}.html`, drawn once for the same few words.
+
+    For small components in long lists; their values must be plain text.
+    """
+    texts = tuple(sorted((key, str(value)) for key, value in values.items()))
+    return drawn(name, texts, get_language() or "")
+
+
+@functools.lru_cache(maxsize=512)
+def drawn(name: str, texts: tuple[tuple[str, str], ...], _language: str) -> SafeString:
+    """A component with its texts filled in; the language belongs to what is remembered."""
+    return get_template(f"components/{name}.html").render(dict(texts))
 
 
 @register.filter
