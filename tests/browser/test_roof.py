@@ -1,0 +1,73 @@
+"""Home, help, the user's own page, settings and the audit trail, on both screens."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import axe_clean, no_sideways_scroll
+from tests.world import World, make_world
+
+PAGES = [
+    ("consultant", "/"),
+    ("consultant", "/mere/"),
+    ("consultant", "/hjaelp/"),
+    ("consultant", "/tilgaengelighed/"),
+    ("consultant", "/konto/adgangskode/"),
+    ("consultant", "/konto/to-faktorer/"),
+    ("consultant", "/findes-ikke/"),
+    ("administrator", "/administration/"),
+    ("administrator", "/administration/kolleger/"),
+    ("administrator", "/administration/kolleger/ny/"),
+    ("administrator", "/virksomheder/import/"),
+    ("administrator", "/komponenter/"),
+    ("auditor", "/"),
+    ("auditor", "/administration/revision/"),
+]
+
+
+@pytest.fixture
+def town(transactional_db) -> World:
+    return make_world()
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+@pytest.mark.parametrize(("role", "address"), PAGES)
+def test_each_page_fits_and_is_clean(request, login, town: World, role, address, screen) -> None:
+    page = request.getfixturevalue(screen)
+    login(page, town.users[role])
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    axe_clean(page)
+    if address != "/komponenter/":
+        no_sideways_scroll(page)
+
+
+def test_dark_mode_is_clean_too(open_page, login, town: World) -> None:
+    page = open_page({"viewport": {"width": 1366, "height": 768}}, color_scheme="dark")
+    login(page, town.users["consultant"])
+    for address in (
+        "/",
+        "/virksomheder/",
+        f"/virksomheder/{town.workplace.pk}/",
+        "/partnerskaber/",
+    ):
+        page.goto(address)
+        axe_clean(page)
+
+
+def test_english_is_clean_and_remembered(desktop, login, town: World) -> None:
+    login(desktop, town.users["consultant"])
+    desktop.goto("/")
+    desktop.get_by_role("button", name="English").click()
+    expect(desktop.locator("html")).to_have_attribute("lang", "en")
+    desktop.goto("/virksomheder/")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Companies")
+    axe_clean(desktop)
+
+
+def test_the_search_field_is_one_key_away(desktop, login, town: World) -> None:
+    login(desktop, town.users["consultant"])
+    desktop.goto("/")
+    desktop.keyboard.press("/")
+    desktop.keyboard.type("kanarie")
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("link", name=town.workplace.name).first).to_be_visible()
