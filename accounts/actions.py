@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.enums import NoticeKind
-from accounts.models import Event, EventChain, Notice, Organisation, User
+from accounts.enums import NoticeKind, Role
+from accounts.models import Event, EventChain, Notice, Organisation, Team, User
 from accounts.rules import GENESIS, event_hash
 from cabi_crm.ui.requests import request_id
 
@@ -64,17 +64,27 @@ def event_content(event: Event) -> dict[str, object]:
 
 def broken_events() -> Iterator[str]:
     """What is wrong with the audit trail, one sentence a fault; nothing when it is whole."""
+    # The head first: events that are added while we read come after it and are left for next time.
+    head = EventChain.objects.filter(pk=1).first()
+    expected = (head.length, head.last_hash) if head else (0, GENESIS)
     previous, length = GENESIS, 0
-    for event in Event.objects.order_by("pk").iterator(chunk_size=2000):
+    events = Event.objects.order_by("pk")
+    for event in events[: expected[0]].iterator(chunk_size=2000):
         if event.previous_hash != previous:
             yield f"Event {event.pk} does not follow the one before it."
         if event.hash != event_hash(event.previous_hash, event.at, event_content(event)):
             yield f"Event {event.pk} has been changed."
         previous, length = event.hash, length + 1
-    head = EventChain.objects.filter(pk=1).first()
-    expected = (head.length, head.last_hash) if head else (0, GENESIS)
     if expected != (length, previous):
         yield f"The trail should end after {expected[0]} events; it ends after {length}."
+    if head_unchanged(head) and Event.objects.count() > expected[0]:
+        yield "There are events after the end of the trail."
+
+
+def head_unchanged(head: EventChain | None) -> bool:
+    """Whether no event has been added since `head` was read."""
+    now = EventChain.objects.filter(pk=1).first()
+    return (head and head.last_hash) == (now and now.last_hash)
 
 
 def changed_fields(before: models.Model, after: models.Model, names: list[str]) -> dict[str, Any]:
@@ -99,6 +109,15 @@ def dismiss_notice(*, notice: Notice, by: User) -> Notice:
     notice.save(update_fields=["seen_at"])
     record("notice_dismissed", by=by, on=notice)
     return notice
+
+
+@transaction.atomic
+def record_account_use(action: str, *, user: User | None, by_themselves: bool = True) -> Event:
+    """An event about somebody's own account: log-in, log-out, password, second factor.
+
+    `by_themselves` is false when we cannot know who it was, as after a wrong password.
+    """
+    return record(action, by=user if by_themselves else None, on=user)
 
 
 @transaction.atomic
@@ -128,10 +147,34 @@ def invite(*, user: User, by: User, request: HttpRequest) -> None:
         record("user_invited", by=by, on=user)
 
 
+class LastAdministratorError(Exception):
+    """Without this user nobody could manage users any more."""
+
+
+def keep_one_administrator(user: User) -> None:
+    """Refuse that the last working administrator is closed or given another role."""
+    others = User.objects.working().filter(role=Role.ADMINISTRATOR).exclude(pk=user.pk)
+    still = user.is_active and user.role == Role.ADMINISTRATOR
+    was = User.objects.working().filter(role=Role.ADMINISTRATOR, pk=user.pk).exists()
+    if was and not still and not others.select_for_update().exists():
+        raise LastAdministratorError
+
+
+@transaction.atomic
+def save_team(*, team: Team, by: User) -> Team:
+    """Save a new or renamed team."""
+    created = team.pk is None
+    team.save()
+    record("team_created" if created else "team_renamed", by=by, on=team)
+    return team
+
+
 @transaction.atomic
 def save_user(*, user: User, by: User, changes: Mapping[str, Any]) -> User:
     """Save a new or edited user; rights take effect on the user's next request."""
     created = user.pk is None
+    if not created:
+        keep_one_administrator(user)
     if created:
         user.set_unusable_password()
     user.save()

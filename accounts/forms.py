@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Team, User
 from cabi_crm.pdf.logos import LogoError, check_logo
 from cabi_crm.ui.forms import PlainForm, PlainModelForm
 
@@ -68,6 +68,14 @@ class UserForm(PlainModelForm):
     def clean_email(self) -> str:
         """The address in lower case, so that it is one person however it is typed."""
         return str(self.cleaned_data["email"]).lower()
+
+
+class TeamForm(PlainModelForm):
+    """A team's name."""
+
+    class Meta:
+        model = Team
+        fields = ("name",)
 
 
 class LanguageForm(PlainForm):

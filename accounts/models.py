@@ -6,10 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
-from accounts.enums import NoticeKind, Role
+from accounts.enums import Deed, NoticeKind, Role
 from cabi_crm.db import TimeStamped
+from cabi_crm.ui.phones import check_phone
 
 
 class Organisation(TimeStamped):
@@ -22,7 +22,7 @@ class Organisation(TimeStamped):
     street = models.CharField(_("street"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=4, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
-    phone = PhoneNumberField(_("phone"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[check_phone])
     email = models.EmailField(_("e-mail"), blank=True)
     accessibility_url = models.URLField(_("accessibility statement"), blank=True)
     signatory_name = models.CharField(_("who signs agreements"), max_length=120, blank=True)
@@ -103,7 +103,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("title"), max_length=120, blank=True)
-    phone = PhoneNumberField(_("direct phone"), blank=True)
+    phone = models.CharField(_("direct phone"), max_length=40, blank=True, validators=[check_phone])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     team = models.ForeignKey(
         Team, models.PROTECT, verbose_name=_("team"), null=True, blank=True, related_name="members"
@@ -201,6 +201,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_label}".strip()
+
+    @property
+    def deed(self) -> str:
+        """The action in words."""
+        return str(Deed(self.action).label) if self.action in Deed.values else self.action
 
 
 class EventChain(models.Model):

@@ -11,6 +11,8 @@ urlpatterns = [
     path("kolleger/", views.users, name="users"),
     path("kolleger/ny/", views.user_edit, name="user_new"),
     path("kolleger/<int:pk>/", views.user_edit, name="user_edit"),
+    path("teams/", views.teams, name="teams"),
+    path("teams/<int:pk>/", views.team_edit, name="team_edit"),
     path("revision/", views.events, name="events"),
     path("besked/<int:pk>/set/", views.notice_dismiss, name="notice_dismiss"),
 ]

@@ -3,7 +3,9 @@
 import copy
 from typing import Any
 
+from django.conf import settings as conf
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions
 from accounts.access import UserRequest, may_administer, may_audit, only
 from accounts.filters import EventFilter, UserFilter
-from accounts.forms import LanguageForm, OrganisationForm, UserForm
-from accounts.models import Event, Notice, Organisation, User
+from accounts.forms import LanguageForm, OrganisationForm, TeamForm, UserForm
+from accounts.models import Event, Notice, Organisation, Team, User
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.lists import Column, ListPage
 
@@ -75,15 +77,53 @@ def user_edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     user = get_object_or_404(User, pk=pk) if pk else None
     before = copy.copy(user) if user else User()
     form = UserForm(request.POST or None, instance=user, initial={"is_active": True})
-    if request.method == "POST" and form.is_valid():
-        changes = actions.changed_fields(before, form.instance, list(form.Meta.fields))
-        actions.save_user(user=form.instance, by=request.user, changes=changes)
-        if user is None:
-            actions.invite(user=form.instance, by=request.user, request=request)
-        saved(request, _("%(name)s is saved.") % {"name": form.instance.name})
+    if request.method == "POST" and form.is_valid() and store_user(request, form, before):
         return redirect("accounts:users")
     context = {"form": form, "person": user, "section": "admin"}
     return render(request, "accounts/user.html", context, status=422 if form.errors else 200)
+
+
+def store_user(request: UserRequest, form: UserForm, before: User) -> bool:
+    """Save the form's user and invite a new one; a refusal stands in the form afterwards."""
+    user, new = form.instance, before.pk is None
+    changes = actions.changed_fields(before, user, list(form.Meta.fields))
+    try:
+        actions.save_user(user=user, by=request.user, changes=changes)
+    except actions.LastAdministratorError:
+        form.add_error("role", _("There must be one administrator. Give somebody else the role."))
+        return False
+    if new:
+        actions.invite(user=user, by=request.user, request=request)
+    saved(request, _("%(name)s is saved.") % {"name": user.name})
+    return True
+
+
+@require_http_methods(EDIT)
+@only(may_administer)
+def teams(request: UserRequest) -> HttpResponse:
+    """The teams, and a form to add one."""
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.save_team(team=form.instance, by=request.user)
+        saved(request, _("%(name)s is saved.") % {"name": form.instance.name})
+        return redirect("accounts:teams")
+    every = Team.objects.annotate(people=Count("members", filter=Q(members__is_active=True)))
+    context = {"form": form, "teams": every, "section": "admin"}
+    return render(request, "accounts/teams.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(EDIT)
+@only(may_administer)
+def team_edit(request: UserRequest, pk: int) -> HttpResponse:
+    """Give a team another name."""
+    team = get_object_or_404(Team, pk=pk)
+    form = TeamForm(request.POST or None, instance=team)
+    if request.method == "POST" and form.is_valid():
+        actions.save_team(team=form.instance, by=request.user)
+        saved(request, _("%(name)s is saved.") % {"name": form.instance.name})
+        return redirect("accounts:teams")
+    context = {"form": form, "team": team, "section": "admin"}
+    return render(request, "accounts/team.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -126,5 +166,6 @@ def language(request: Any) -> HttpResponse:
         chosen = form.cleaned_data["language"]
         if request.user.is_authenticated:
             actions.choose_language(user=request.user, language=chosen)
-        response.set_cookie("django_language", chosen, samesite="Lax", secure=request.is_secure())
+        name, secure = conf.LANGUAGE_COOKIE_NAME, request.is_secure()
+        response.set_cookie(name, chosen, samesite="Lax", secure=secure)
     return response

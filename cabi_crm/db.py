@@ -22,9 +22,14 @@ def one_at_a_time(name: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
+def local_moment(day: date, at: time | None = None) -> datetime:
+    """The moment in Copenhagen; a day without an hour is its midnight."""
+    return timezone.make_aware(datetime.combine(day, at or time.min))
+
+
 def start_of(day: date) -> datetime:
     """The first moment of `day` in Copenhagen; comparing with it can use an index on time."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return local_moment(day)
 
 
 def fold(text: str) -> str:

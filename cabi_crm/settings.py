@@ -36,8 +36,8 @@ def required(name: str, local: str) -> str:
 
 SECRET_KEY = required("SECRET_KEY", "only-for-demo-and-tests-" + "0" * 40)
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "testserver"] if LOCAL else []
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "template_partials",
-    "phonenumber_field",
     "cabi_crm",
     "cabi_crm.ui",
     "cabi_crm.pages",
@@ -78,7 +77,6 @@ MIDDLEWARE = [
     "cabi_crm.pages.middleware.response_headers",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,6 +105,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.l10n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "cabi_crm.ui.templatetags.ui",
@@ -126,6 +125,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),  # what the address asks for, such as sslmode
         "pool": MODE != "test",
         "options": "-c statement_timeout=30000 -c lock_timeout=5000",
     }
@@ -179,7 +179,6 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["cabi_crm.ui.formats"]
-PHONENUMBER_DEFAULT_REGION = "DK"
 
 # Files.
 STATIC_URL = "static/"
@@ -228,7 +227,10 @@ HTTPS = not LOCAL and not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+# Whose address a failed log-in counts for: the one our own proxy saw, never one the client says.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -236,8 +238,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "cabi_crm.pages.errors.csrf_failure"
 
-# Mail: to the console until a server is named.
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# Mail: a demo prints it. In production it carries links that open accounts, so it has no default.
+vars().update(env.email_url_config(required("EMAIL_URL", "consolemail://")))
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="crm@localhost")
 if MODE == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

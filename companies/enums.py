@@ -158,6 +158,7 @@ class ImportStatus(models.TextChoices):
     """How far an import through the browser has come."""
 
     PREVIEWED = "previewed", _("Previewed")
+    RUNNING = "running", _("Being carried out")
     DONE = "done", _("Carried out")
     DISCARDED = "discarded", _("Thrown away")
 

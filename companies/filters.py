@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import Team, User
+from accounts.models import Organisation, Team, User
 from cabi_crm.db import distinct_values
 from cabi_crm.ui.forms import PlainForm
 from companies.enums import ActivityKind, Outcome, RelationshipLevel, SizeBand
@@ -18,7 +18,7 @@ from companies.models import Activity, Company, Industry, Workplace
 from companies.models.workplace import WorkplaceQuerySet
 from companies.rules import LARGE_BANDS, SMALL_BANDS
 
-ME, NOBODY = "me", "nobody"
+ME, NOBODY, OWN = "me", "nobody", "own"
 MONTHS = (1, 3, 6, 12, 24)
 # Groups of size bands, as the catalogue compares them; the register does not know every size.
 SIZE_GROUPS = {"2-19": SMALL_BANDS, "50+": LARGE_BANDS, "unknown": ("",)}
@@ -51,6 +51,11 @@ def towns() -> list[tuple[str, str]]:
 def months_before(day: date, months: int) -> date:
     """The first day of a period of `months` that ends with `day`: a year is 365 days."""
     return day - timedelta(days=months * 365 // 12)
+
+
+def home_code() -> str:
+    """The code of the organisation's municipality; empty until it is set."""
+    return Organisation.objects.values_list("municipality_code", flat=True).first() or ""
 
 
 class WorkplaceFilter(django_filters.FilterSet):
@@ -104,6 +109,12 @@ class WorkplaceFilter(django_filters.FilterSet):
         label=_("Team"),
         widget=forms.HiddenInput,
     )
+    municipality = django_filters.ChoiceFilter(
+        choices=[(OWN, _("Ours"))],
+        method="in_municipality",
+        label=_("Municipality"),
+        empty_label=_("All"),
+    )
 
     class Meta:
         model = Workplace
@@ -143,6 +154,12 @@ class WorkplaceFilter(django_filters.FilterSet):
         if value == NOBODY:
             return queryset.filter(owner=None)
         return queryset.filter(owner=self.request.user.pk if value == ME else int(value))
+
+    def in_municipality(
+        self, queryset: WorkplaceQuerySet, name: str, value: str
+    ) -> WorkplaceQuerySet:
+        """Our own municipality's, as the dashboard counts them."""
+        return queryset.in_municipality(home_code())
 
     def without_contact(
         self, queryset: WorkplaceQuerySet, name: str, value: str

@@ -143,15 +143,18 @@ def up_for_renewal(figures: Figures) -> Kpi:
 
 
 def renewal_due(figures: Figures) -> Kpi:
-    """Active agreements whose day to renegotiate has come or passed."""
-    count = figures.total("due")
+    """Agreements whose day to renegotiate, or last day, has come or passed."""
+    count, ran_out = figures.total("due"), figures.total("expired")
+    basis = _("of %(n)s active agreements") % {"n": whole(figures.total("active"))}
+    if ran_out:
+        basis = ngettext("%(n)s has run out", "%(n)s have run out", ran_out) % {"n": whole(ran_out)}
     return Kpi(
         label=_("Date to renegotiate passed"),
         count=count,
         number=whole(count),
         compare=_("act now") if count else _("none wait"),
         tone="worse" if count else "",
-        basis=_("of %(n)s active agreements") % {"n": whole(figures.total("active"))},
+        basis=basis,
         url=figures.agreements_url(status="renewal", days=0),
         rows=figures.agreements.up_for_renewal(figures.period.today, 0),
     )

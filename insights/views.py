@@ -13,7 +13,7 @@ from django.views.decorators.http import (
 )
 
 from accounts.access import UserRequest, may_read_figures, may_set_goals, only
-from accounts.models import Event, Organisation, Team, User
+from accounts.models import Event, Team, User
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.figures import csv_file
 from insights.actions import set_goals, undo_goals
@@ -27,8 +27,7 @@ def chosen(request: UserRequest) -> tuple[ScopeForm, Figures]:
     """The year and team asked for, and their figures."""
     today = timezone.localdate()
     form = ScopeForm(request.GET, today=today, teams=list(Team.objects.all()))
-    days = Organisation.objects.values_list("renewal_days", flat=True).first()
-    figures = Figures(request.user, Period(form.chosen_year, today), form.chosen_team, days or 60)
+    figures = Figures(request.user, Period(form.chosen_year, today), form.chosen_team)
     return form, figures
 
 

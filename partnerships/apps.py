@@ -4,27 +4,28 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cabi_crm.ui.panels import Fact, Tab, workplace_panels
+from partnerships.enums import Standing
 
 
 def agreement_facts(workplace: Any, user: Any) -> list[Fact]:
     """How the workplace's agreement stands; nothing when it never had one."""
     agreements = apps.get_model("partnerships.Agreement").objects.visible_to(user)
-    agreement = agreements.filter(workplace=workplace).foremost()
+    agreement = agreements.filter(workplace=workplace).foremost(timezone.localdate())
     if agreement is None:
         return []
     meta = ""
-    if agreement.is_active and agreement.renew_on:
+    if agreement.standing == Standing.ACTIVE and agreement.renew_on:
         day = formats.date_format(agreement.renew_on, "SHORT_DATE_FORMAT")
         meta = gettext("renegotiated %(day)s") % {"day": day}
     return [
         Fact(
             label=gettext("Agreement"),
-            text=str(agreement.get_status_display()),
+            text=agreement.standing_label,
             url=reverse("partnerships:agreement", args=[agreement.pk]),
             meta=meta,
             order=40,

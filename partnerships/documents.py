@@ -1,10 +1,7 @@
 """What the paper of an agreement says, as frozen data, and the PDF made from it."""
 
-import dataclasses
 import functools
-import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +26,9 @@ from cabi_crm.pdf.typography import (
     shortened,
     writing_line,
 )
+from partnerships.enums import FROZEN_STATUSES
 from partnerships.models import Agreement, AgreementTemplate, Commitment
+from partnerships.rules.paper import AgreementPaper, PaperContact, PaperPoint, Party, paper_kept_in
 
 # Stands for a logo while a sheet is measured: every logo gets the same room.
 ANY_PICTURE = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "image/svg+xml")
@@ -42,62 +41,6 @@ NAME_AS_LOGO = 40  # letters; a longer name does not also stand where a logo wou
 TITLE_IN_FRAME = 120  # letters of a heading on a sheet that nothing else makes fit
 # What is tried when the wording is too long: all of it, each first sentence, then ever less of it.
 BUDGETS: tuple[int | None, ...] = (None, 10_000, 200, 130, 80, 45, 0)
-
-
-@dataclass(frozen=True)
-class PaperPoint:
-    """A chosen point: its own number, its title, what is promised, and who sees to it."""
-
-    number: int
-    title: str
-    text: str
-    quantity: str = ""
-    responsible: str = ""
-
-
-@dataclass(frozen=True)
-class Party:
-    """One side of the agreement, as it signs. Empty text is a line to write on."""
-
-    name: str
-    role: str = ""
-    signatory: str = ""
-    cvr_number: str = ""
-    p_number: str = ""
-    address: str = ""
-    logo: Logo | None = None
-
-
-@dataclass(frozen=True)
-class PaperContact:
-    """Whom the other side calls."""
-
-    side: str
-    name: str
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True)
-class AgreementPaper:
-    """Everything the paper says. Empty text and missing dates become lines to write on."""
-
-    number: str
-    version: int
-    language: str
-    paper: str
-    company: Party
-    organisation: Party
-    points: tuple[PaperPoint, ...]
-    purpose: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    renegotiated: date | None = None
-    place: str = ""
-    signed_on: date | None = None
-    contacts: tuple[PaperContact, ...] = ()
-    demo: bool = False
-    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,25 +59,38 @@ def agreement_pdf(paper: AgreementPaper) -> bytes:
     return _lay_out(paper, setting, annex=with_annex).write()
 
 
-def snapshot(paper: AgreementPaper) -> dict[str, Any]:
-    """The data of a paper as JSON values; of a logo its checksum."""
-    data: dict[str, Any] = {}
-    for field in dataclasses.fields(paper):
-        value = getattr(paper, field.name)
-        if isinstance(value, Party):
-            value = {**vars(value), "logo": _checksum(value.logo)}
-        elif isinstance(value, tuple):
-            value = [dict(vars(item)) for item in value]
-        elif isinstance(value, date):
-            value = value.isoformat()
-        data[field.name] = value
-    return data
-
-
 def paper_from_agreement(
     agreement: Agreement, *, language: str, paper: str, full: bool
 ) -> AgreementPaper:
-    """What the paper of this agreement says, in the language and on the paper asked for."""
+    """What the paper of this agreement says, in the language and on the paper asked for.
+
+    Once sent for signature it says what the kept paper says, whatever has changed since; only the
+    day and place of signing come on top. Papers kept without enough of their data follow today's.
+    """
+    live = _paper_of_today(agreement, language=language, paper=paper, full=full)
+    if agreement.status not in FROZEN_STATUSES:
+        return live
+    kept = agreement.documents.filter(version=agreement.version).defer("pdf").first()
+    then = paper_kept_in(kept.snapshot) if kept else None
+    if then is None:
+        return live
+    same = then.language == language
+    return replace(
+        then,
+        language=language,
+        paper=paper,
+        full=full,
+        contacts=then.contacts if full else (),
+        points=then.points if same else live.points,
+        purpose=then.purpose if same else live.purpose,
+        place=agreement.place,
+        signed_on=agreement.signed_on,
+    )
+
+
+def _paper_of_today(
+    agreement: Agreement, *, language: str, paper: str, full: bool
+) -> AgreementPaper:
     commitments = agreement.commitments.select_related("point").order_by("point__number")
     organisation = Organisation.objects.first() or Organisation()
     return AgreementPaper(
@@ -233,10 +189,6 @@ def _people(agreement: Agreement) -> tuple[PaperContact, ...]:
     )
     ours = PaperContact("organisation", owner.name, phone=str(owner.phone), email=owner.email)
     return tuple(contact for contact in (theirs, ours) if contact.name)
-
-
-def _checksum(logo: Logo | None) -> str | None:
-    return hashlib.sha256(logo.content).hexdigest() if logo else None
 
 
 def _without_pictures(paper: AgreementPaper) -> AgreementPaper:

@@ -16,6 +16,19 @@ class AgreementStatus(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Standing(models.TextChoices):
+    """How an agreement stands on a day: its status, and what the calendar makes of it."""
+
+    DRAFT = "draft", _("Draft")
+    FOR_SIGNATURE = "for_signature", _("For signature")
+    COMING = "coming", _("Signed, begins later")
+    ACTIVE = "active", _("Active")
+    EXPIRED = "expired", _("Expired")
+    RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", _("Ended")
+    DROPPED = "dropped", _("Dropped")
+
+
 SIGNED_STATUSES = frozenset(
     {AgreementStatus.ACTIVE, AgreementStatus.RENEWED, AgreementStatus.ENDED}
 )

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, Team, User
+from accounts.models import Team, User
 from cabi_crm.ui.forms import PlainForm
 from companies.models import Workplace
-from partnerships.enums import AgreementStatus
-from partnerships.models import RENEWAL_DAYS, Agreement
+from partnerships.enums import AgreementStatus, Standing
+from partnerships.models import Agreement, AgreementPoint, renewal_days
 
 ME = "me"
 IN_WORK, RENEWAL = "in_work", "renewal"
@@ -20,14 +20,16 @@ FIRST_YEAR, LAST_YEAR = 2007, 2100  # the first agreements of this kind were mad
 LONGEST = 3660  # days ahead that may be asked for
 
 STATES = [
-    (AgreementStatus.ACTIVE.value, AgreementStatus.ACTIVE.label),
+    (Standing.ACTIVE.value, Standing.ACTIVE.label),
     (RENEWAL, _("Up for renewal")),
+    (Standing.EXPIRED.value, Standing.EXPIRED.label),
+    (Standing.COMING.value, Standing.COMING.label),
     (IN_WORK, _("In work")),
-    (AgreementStatus.DRAFT.value, AgreementStatus.DRAFT.label),
-    (AgreementStatus.FOR_SIGNATURE.value, AgreementStatus.FOR_SIGNATURE.label),
-    (AgreementStatus.RENEWED.value, AgreementStatus.RENEWED.label),
-    (AgreementStatus.ENDED.value, AgreementStatus.ENDED.label),
-    (AgreementStatus.DROPPED.value, AgreementStatus.DROPPED.label),
+    (Standing.DRAFT.value, Standing.DRAFT.label),
+    (Standing.FOR_SIGNATURE.value, Standing.FOR_SIGNATURE.label),
+    (Standing.RENEWED.value, Standing.RENEWED.label),
+    (Standing.ENDED.value, Standing.ENDED.label),
+    (Standing.DROPPED.value, Standing.DROPPED.label),
 ]
 
 
@@ -44,6 +46,12 @@ def towns() -> list[tuple[str, str]]:
     return [(town, town) for town in names]
 
 
+def points() -> list[tuple[str, str]]:
+    """Each number that a point of some wording has."""
+    numbers = AgreementPoint.objects.order_by("number").values_list("number", flat=True).distinct()
+    return [(str(number), str(number)) for number in numbers]
+
+
 class AgreementFilter(django_filters.FilterSet):
     """Agreements by words, state, renewal, year, point, owner and town.
 
@@ -51,7 +59,7 @@ class AgreementFilter(django_filters.FilterSet):
     not a new agreement. `days` says how far ahead a renewal may lie.
     """
 
-    q = django_filters.CharFilter(method="search", label=_("Company or number"))
+    q = django_filters.CharFilter(method="search", label=_("Company or number"), max_length=200)
     status = django_filters.ChoiceFilter(
         choices=STATES, method="in_state", label=_("Status"), empty_label=_("All")
     )
@@ -59,7 +67,7 @@ class AgreementFilter(django_filters.FilterSet):
         choices=(), method="of_owner", label=_("Owner"), empty_label=_("All")
     )
     point = django_filters.ChoiceFilter(
-        choices=[(str(n), str(n)) for n in range(1, 8)],
+        choices=(),
         method="holding_point",
         label=_("Point"),
         empty_label=_("All"),
@@ -98,6 +106,7 @@ class AgreementFilter(django_filters.FilterSet):
         # Read once: the form, its check and the chosen filters in words all ask for the choices.
         self.filters["owner"].extra["choices"] = owners()
         self.filters["town"].extra["choices"] = towns()
+        self.filters["point"].extra["choices"] = points()
 
     def filter_queryset(self, queryset: QuerySet[Agreement]) -> QuerySet[Agreement]:
         """The filters together; nothing said about the state means all but dropped ones."""
@@ -112,26 +121,21 @@ class AgreementFilter(django_filters.FilterSet):
         return found
 
     def in_state(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
-        """One status, or a group of them as the dashboard counts it."""
+        """How they stand today, or a group of them as the dashboard counts it."""
         today = timezone.localdate()
         found: QuerySet[Agreement]
-        if value == AgreementStatus.ACTIVE:
-            found = queryset.active(today)
-        elif value == RENEWAL:
+        if value == RENEWAL:
             found = queryset.up_for_renewal(today, self.renewal_days())
         elif value == IN_WORK:
             found = queryset.in_work()
         else:
-            found = queryset.filter(status=value)
+            found = queryset.standing_at(value, today)
         return found
 
     def renewal_days(self) -> int:
         """How far ahead, as asked for or as the organisation has set."""
         asked = self.form.cleaned_data.get("days")
-        if asked is not None:
-            return int(asked)
-        set_days = Organisation.objects.values_list("renewal_days", flat=True).first()
-        return RENEWAL_DAYS if set_days is None else set_days
+        return renewal_days() if asked is None else int(asked)
 
     def of_owner(self, queryset: Any, name: str, value: str) -> QuerySet[Agreement]:
         """One colleague's, or mine."""

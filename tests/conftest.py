@@ -65,8 +65,11 @@ def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
                 "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
             )
             tables = [row[0] for row in cursor.fetchall()]
-            lift = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            # Foreign keys are checked late; a table with a check outstanding cannot be altered.
+            lift = ["SET CONSTRAINTS ALL IMMEDIATE"]
+            lift += [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
             lower = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+            lower += ["SET CONSTRAINTS ALL DEFERRED"]
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             rows = cursor.fetchall()

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
+
+import cabi_crm.ui.phones
 
 
 class Migration(migrations.Migration):
@@ -83,8 +84,11 @@ class Migration(migrations.Migration):
                 ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
                 (
                     "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="phone"
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[cabi_crm.ui.phones.check_phone],
+                        verbose_name="phone",
                     ),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -143,8 +147,11 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
                 (
                     "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="direct phone"
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[cabi_crm.ui.phones.check_phone],
+                        verbose_name="direct phone",
                     ),
                 ),
                 (

@@ -6,9 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from accounts.access import may_administer, may_audit, may_read_companies, may_read_figures
+from accounts.access import (
+    may_administer,
+    may_audit,
+    may_edit_companies,
+    may_read_companies,
+    may_read_figures,
+)
 from accounts.models import Organisation, User
 
 
@@ -20,26 +26,26 @@ class MenuItem:
     label: str
     url: str
     icon: str
+    on_phone: bool = False  # has a place of its own in the bottom bar
 
 
 def menu_for(user: User) -> list[MenuItem]:
-    """The places `user` may go, in their fixed order."""
-    items = [MenuItem("home", str(_("Today")), reverse("home"), "today")]
+    """The places `user` may go, in their fixed order; at most four stand on a phone."""
+    items = [MenuItem("home", _("Today"), reverse("home"), "today", on_phone=True)]
     if may_read_companies(user):
+        companies, agreements = reverse("companies:list"), reverse("partnerships:list")
         items += [
-            MenuItem("companies", str(_("Companies")), reverse("companies:list"), "building"),
-            MenuItem(
-                "partnerships", str(_("Partnerships")), reverse("partnerships:list"), "partner"
-            ),
+            MenuItem("companies", _("Companies"), companies, "building", on_phone=True),
+            MenuItem("partnerships", _("Partnerships"), agreements, "partner", on_phone=True),
         ]
     if may_read_figures(user):
-        items.append(
-            MenuItem("insights", str(_("Overview")), reverse("insights:overview"), "chart")
-        )
+        overview = reverse("insights:overview")
+        items.append(MenuItem("insights", _("Overview"), overview, "chart", on_phone=True))
     if may_administer(user):
-        items.append(MenuItem("admin", str(_("Settings")), reverse("accounts:settings"), "tools"))
+        items.append(MenuItem("admin", _("Settings"), reverse("accounts:settings"), "tools"))
     if may_audit(user):
-        items.append(MenuItem("audit", str(_("Audit trail")), reverse("accounts:events"), "list"))
+        events = reverse("accounts:events")
+        items.append(MenuItem("audit", _("Audit trail"), events, "list", on_phone=True))
     return items
 
 
@@ -53,6 +59,8 @@ def page(request: HttpRequest) -> dict[str, object]:
         ),
         "menu": menu_for(known) if known else [],
         "demo": settings.DEMO,
+        # The middle of the bottom bar is for logging, or for figures where those are the work.
+        "may_log": bool(known and may_edit_companies(known) and not may_read_figures(known)),
         "searched": request.GET.get("q", ""),
         "section": "",
     }

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cabi_crm.ui.requests import request_id
@@ -51,10 +53,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing was half-saved."""
-    return error_page(
-        request,
-        500,
-        _("Something went wrong with us"),
-        _("Nothing was half-saved. Try again in a moment, or write to us with the number below."),
-    )
+    """500: our fault; nothing was half-saved. Needs no database: that may be what failed."""
+    context = {
+        "title": _("Something went wrong with us"),
+        "advice": _(
+            "Nothing was half-saved. Try again in a moment, or write to us with the number below."
+        ),
+        "request_id": request_id.get(),
+        "LANGUAGE_CODE": get_language(),
+    }
+    return HttpResponse(render_to_string("server_error.html", context), status=500)

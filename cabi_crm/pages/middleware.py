@@ -72,15 +72,20 @@ def response_headers(get_response: Next) -> Next:
 
 
 def own_language(get_response: Next) -> Next:
-    """Show each user their own language, whatever the browser asks for."""
+    """Show each user their own language, others the one they chose here, and else Danish.
+
+    What the browser prefers does not count: at a Danish job centre the pages are Danish.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
-        if not isinstance(user, AnonymousUser) and user.language:
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language
+        mine = "" if isinstance(user, AnonymousUser) else user.language
+        chosen = mine or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
         response = get_response(request)
-        response.headers["Content-Language"] = translation.get_language() or "da"
+        response.headers["Content-Language"] = language
         return response
 
     return middleware

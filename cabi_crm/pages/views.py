@@ -6,26 +6,28 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
-from accounts.access import UserRequest, may_edit_companies, may_make_agreements, may_read_companies
+from accounts.access import UserRequest, may_edit_companies, may_read_companies
 from accounts.enums import Role
 from accounts.filters import UserFilter
 from accounts.models import Notice, Organisation, User
 from cabi_crm.ui.forms import PlainForm
 from cabi_crm.ui.lists import Column, ListPage
 from companies.enums import RelationshipLevel
-from companies.models import Activity
+from companies.models import Activity, ContactPerson
 from insights.documents import by_size, my_numbers
 from insights.models import Figures
 from insights.rules import Period
 from partnerships.models import Agreement
 
 SHOWN = 20
+OWN_FIGURES = frozenset({Role.CONSULTANT, Role.RECRUITER})
 
 
 @require_GET
@@ -44,8 +46,10 @@ def own_work(request: UserRequest) -> dict[str, Any]:
     user, now = request.user, timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     organisation = Organisation.objects.defer("logo").first() or Organisation()
-    mine = Activity.objects.of(user).select_related("workplace")
-    waiting = list(mine.due_by(midnight + timedelta(days=8)).order_by("starts_at")[: 2 * SHOWN])
+    mine = Activity.objects.of(user).select_related("workplace__company")
+    people = Prefetch("workplace__contact_persons", ContactPerson.objects.current(), "people")
+    coming = mine.due_by(midnight + timedelta(days=8)).prefetch_related(people)
+    waiting = list(coming.order_by("starts_at")[: 2 * SHOWN])
     agreements = Agreement.objects.owned_by(user).defer("logo")
     return {
         "organisation": organisation,
@@ -58,7 +62,7 @@ def own_work(request: UserRequest) -> dict[str, Any]:
             "renew_on"
         )[:SHOWN],
         "may_log": may_edit_companies(user),
-        "numbers": my_numbers(user, now.date()) if may_make_agreements(user) else [],
+        "numbers": my_numbers(user, now.date()) if user.role in OWN_FIGURES else [],
     }
 
 

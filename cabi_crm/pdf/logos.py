@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, register_namespace
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring, tostring
@@ -20,6 +20,7 @@ MOST_ELEMENTS = 5000
 
 DEEPEST = 60
 SVG_SPACE = "{http://www.w3.org/2000/svg}"
+XLINK_SPACE = "{http://www.w3.org/1999/xlink}"
 NOTE_SPACES = (
     "{http://sodipodi.",
     "{http://www.inkscape.org/",
@@ -57,9 +58,6 @@ SVG_ELEMENTS = frozenset(
 )
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*)", re.IGNORECASE)
 _HIDDEN = re.compile(r"\\|@import|javascript:|expression\(|data:|//", re.IGNORECASE)
-
-register_namespace("", "http://www.w3.org/2000/svg")
-register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
 class LogoError(Exception):
@@ -136,7 +134,24 @@ def _svg(content: bytes) -> Logo:
     _count_drawn(root)
     if "viewBox" not in root.attrib and not {"width", "height"} <= root.attrib.keys():
         raise LogoError(_("The SVG says nothing about its size. Save it with a viewBox."))
-    return Logo(tostring(root, encoding="utf-8"), SVG)
+    return Logo(_written(root), SVG)
+
+
+def _written(root: Element) -> bytes:
+    """The drawing as text, always the same.
+
+    The prefixes stand in the drawing itself: those that ElementTree keeps for the whole process are
+    changed by whichever library was loaded last.
+    """
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG_SPACE)
+        for name in [name for name in element.attrib if name.startswith(XLINK_SPACE)]:
+            element.set(f"xlink:{name.removeprefix(XLINK_SPACE)}", element.attrib.pop(name))
+    root.set("xmlns", SVG_SPACE.strip("{}"))
+    if any(name.startswith("xlink:") for element in root.iter() for name in element.attrib):
+        root.set("xmlns:xlink", XLINK_SPACE.strip("{}"))
+    text: bytes = tostring(root, encoding="utf-8")
+    return text
 
 
 def _refused() -> LogoError:

@@ -1,11 +1,18 @@
 """What all forms share: the look of their fields, Danish dates, and no pop-ups from the browser."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import CheckConstraint
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from cabi_crm.ui.days import read_day
+
+REQUIRED = forms.Field.default_error_messages["required"]
 CONTROL = {
     forms.Select: "form-select",
     forms.CheckboxInput: "form-check-input",
@@ -43,6 +50,27 @@ class PlainSelect(forms.Select):
         )
 
 
+class DayField(forms.DateField):
+    """A day, however it is written; the message gives an example."""
+
+    default_error_messages: ClassVar = {"invalid": _("Write the day as 24.11.2026.")}
+
+    @classmethod
+    def like(cls, field: forms.DateField) -> "DayField":
+        """The same field, reading days more kindly."""
+        made = cls.__new__(cls)
+        made.__dict__ = field.__dict__ | {
+            "error_messages": field.error_messages | cls.default_error_messages
+        }
+        return made
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; what Django's own formats know, and what people write besides."""
+        if isinstance(value, str) and (found := read_day(value, timezone.localdate())):
+            return found
+        return super().to_python(value)
+
+
 class PlainForm(forms.Form):
     """A form that the `field` component can draw. Errors come from the server, in plain words."""
 
@@ -50,8 +78,12 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            style(field)
+        for name, field in self.fields.items():
+            if type(field) is forms.DateField:
+                self.fields[name] = DayField.like(field)
+            style(self.fields[name])
+            if field.error_messages.get("required") == REQUIRED:
+                self.fields[name].error_messages |= {"required": _("Fill this in.")}
 
 
 def style(field: forms.Field) -> None:
@@ -64,6 +96,7 @@ def style(field: forms.Field) -> None:
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
         widget.attrs.setdefault("inputmode", "numeric")
         widget.attrs.setdefault("autocomplete", "off")
+        widget.attrs.setdefault("placeholder", _("dd.mm.yyyy"))
     if isinstance(field, forms.IntegerField):
         field.widget = numeric(field)
     if type(widget) is forms.Select and isinstance(field, forms.ChoiceField):
@@ -82,4 +115,15 @@ def numeric(field: forms.Field) -> forms.Widget:
 
 
 class PlainModelForm(PlainForm, forms.ModelForm):
-    """A model form with the same look."""
+    """A model form with the same look, that asks a row's constraints also of fields not on it."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk and not self.errors:
+            for constraint in self.instance._meta.constraints:
+                if not isinstance(constraint, CheckConstraint):
+                    continue  # what must be the only one may be made so by the action
+                try:
+                    constraint.validate(type(self.instance), self.instance)
+                except forms.ValidationError as error:
+                    self.add_error(None, error)

@@ -9,6 +9,7 @@ from companies.actions.activities import (
     remove_activity,
     reopen_activity,
     restore_activity,
+    withdrawn_by,
 )
 from companies.actions.contacts import mark_contact_left, restore_contact, save_contact_person
 from companies.actions.delivery_files import DeliveryError
@@ -56,4 +57,5 @@ __all__ = [
     "set_level",
     "set_owner",
     "set_sector",
+    "withdrawn_by",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import changed_fields, record
 from accounts.models import User
-from cabi_crm.db import start_of
+from cabi_crm.db import local_moment
 from companies.enums import OPEN_STATUSES, ActivityKind, ActivityStatus
 from companies.models import Activity, Lead, TaskOpportunity, VisitWindow, Workplace
 
@@ -49,8 +49,14 @@ def keep_dates(workplaces: QuerySet[Workplace]) -> None:
 def finish(
     action: str, *, activity: Activity, by: User, changes: Mapping[str, Any] = EMPTY
 ) -> None:
-    """What ends every change of an activity: its workplace's dates, and the event."""
-    keep_dates(Workplace.objects.filter(pk=activity.workplace_id))
+    """What ends every change of an activity: its workplace's dates, and the event.
+
+    The row is locked first, by a statement of its own: on PostgreSQL the update then begins when
+    whoever changed another activity there is done, and counts that one too.
+    """
+    place = Workplace.objects.filter(pk=activity.workplace_id)
+    place.select_for_update(no_key=True).order_by().values_list("pk").first()
+    keep_dates(place)
     record(action, by=by, on=activity, changes=changes)
 
 
@@ -105,7 +111,7 @@ def log_activity(
     keep_sightings(activity, seen, leads)
     keep_good_times(workplace, good_times)
     fulfil(plan, activity.created_at)
-    plan_next_step(activity, next_step_on or return_on)
+    plan_next_step(activity, next_step_on or return_on, by=by)
     finish("activity_logged", activity=activity, by=by, changes={"kind": kind, "outcome": outcome})
     return activity
 
@@ -145,20 +151,47 @@ def fulfil(plan: Activity | None, moment: datetime) -> None:
         plan.save(update_fields=["removed_at", "updated_at"])
 
 
-def plan_next_step(activity: Activity, day: date | None) -> None:
-    """Plan a call on `day` that follows `activity`, instead of the one planned before."""
-    if day is None:
+def plan_next_step(activity: Activity, day: date | None, *, by: User) -> None:
+    """Let what follows `activity` be on `day`: a call, unless something is planned already.
+
+    A step that is moved keeps its hour; without a day it is withdrawn, so that it can be undone.
+    """
+    step = Activity.objects.open().filter(follows=activity).order_by("starts_at", "pk").first()
+    if step is None:
+        if day is not None:
+            Activity.objects.create(
+                workplace_id=activity.workplace_id,
+                kind=ActivityKind.CALL,
+                status=ActivityStatus.PLANNED,
+                starts_at=local_moment(day),
+                user_id=activity.user_id,
+                follows=activity,
+            )
         return
-    steps = Activity.objects.open().filter(follows=activity)
-    if not steps.update(starts_at=start_of(day)):
-        Activity.objects.create(
-            workplace_id=activity.workplace_id,
-            kind=ActivityKind.CALL,
-            status=ActivityStatus.PLANNED,
-            starts_at=start_of(day),
-            user_id=activity.user_id,
-            follows=activity,
-        )
+    start = timezone.localtime(step.starts_at)
+    if day is None:
+        step.removed_at = activity.updated_at
+        step.save(update_fields=["removed_at", "updated_at"])
+        record("activity_removed", by=by, on=step, changes={"withdrawn": True})
+    elif start.date() != day:
+        step.starts_at = local_moment(day, start.time())
+        step.save(update_fields=["starts_at", "updated_at"])
+
+
+def says_promise(before: Activity, next_step_on: date | None, changes: Mapping[str, Any]) -> bool:
+    """Whether an edit promises something else, or nothing any more.
+
+    The same *come back* as before says nothing about a step that was moved or taken since.
+    """
+    if next_step_on or "return_on" not in changes:
+        return next_step_on is not None
+    return changes["return_on"] is None or changes["return_on"] != before.return_on
+
+
+def withdrawn_by(activity: Activity) -> Activity | None:
+    """The next step that the edit of `activity` just now took off the list."""
+    gone = Activity.objects.filter(follows=activity, removed_at=activity.updated_at)
+    return gone.order_by("pk").first()
 
 
 @transaction.atomic
@@ -200,7 +233,11 @@ def edit_activity(
     leads: Iterable[str] | None = None,
     good_times: Iterable[tuple[int, int]] = (),
 ) -> Activity:
-    """`activity` with the fields in `changes` set; a status may be among them."""
+    """`activity` with the fields in `changes` set; a status may be among them.
+
+    With `return_on` among them, `changes` and `next_step_on` say all that is promised: what was
+    promised before and is not any more is withdrawn.
+    """
     before = Activity.objects.get(pk=activity.pk)
     for name, value in changes.items():
         setattr(activity, name, value)
@@ -208,7 +245,8 @@ def edit_activity(
     if seen is not None and leads is not None:
         keep_sightings(activity, seen, leads)
     keep_good_times(activity.workplace, good_times)
-    plan_next_step(activity, next_step_on or changes.get("return_on"))
+    if says_promise(before, next_step_on, changes):
+        plan_next_step(activity, next_step_on or changes.get("return_on"), by=by)
     differences = changed_fields(before, activity, list(changes))
     for name in TEXT_FIELDS & set(differences):
         differences[name] = True

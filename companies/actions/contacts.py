@@ -5,9 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record
+from accounts.actions import changed_fields, record
 from accounts.models import User
 from companies.models import ContactPerson, Workplace
+
+# What is said on the form; the audit trail names those that changed, not what they hold.
+SAID = ["name", "title", "phone", "email", "is_main", "is_backup", "is_spark", "spark_note"]
 
 
 def refresh_search(workplace: Workplace) -> None:
@@ -26,14 +29,15 @@ def make_room_for_main(person: ContactPerson) -> None:
 @transaction.atomic
 def save_contact_person(*, person: ContactPerson, by: User) -> ContactPerson:
     """A new or edited contact person, confirmed today; being the first to ring moves to them."""
-    created = person.pk is None
+    before = ContactPerson.objects.filter(pk=person.pk).first() if person.pk else None
     if person.is_main and person.left_on is None:
         make_room_for_main(person)
         person.is_backup = False
     person.confirmed_on = timezone.localdate()
     person.save()
     refresh_search(person.workplace)
-    record("contact_added" if created else "contact_edited", by=by, on=person)
+    changes = {"fields": list(changed_fields(before, person, SAID))} if before else {}
+    record("contact_edited" if before else "contact_added", by=by, on=person, changes=changes)
     return person
 
 

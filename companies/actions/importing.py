@@ -119,6 +119,8 @@ def import_cvr(
                 tally.broken.append(path.name)
         # Of documents with the same number only the newest counts; the others change nothing.
         tally.counts["unchanged"] += tally.counts.pop("usable", 0) - stage.count()
+        if not dry_run:
+            record_start(paths=paths, documents=stage.count(), by=by)
         try:
             renew(stage, tally, by=by, dry_run=dry_run, progress=progress)
         except IntegrityError as error:
@@ -179,6 +181,13 @@ def with_company(
             unit, company = each.facts.p_number, each.facts.cvr_number
             tally.refuse(each.position, Refusal.COMPANY_UNKNOWN, unit, company)
     return [each for each in batch if each.facts.cvr_number in known]
+
+
+@transaction.atomic
+def record_start(*, paths: Sequence[Path], documents: int, by: User | None) -> None:
+    """One line in the audit trail before anything is written: a killed import leaves a trace."""
+    names = [path.name for path in paths]
+    record("register_import_started", by=by, changes={"files": names, "documents": documents})
 
 
 @transaction.atomic

@@ -99,9 +99,9 @@ def renew_units(*, facts: Sequence[UnitFacts], by: User | None, dry_run: bool) -
         for each in Company.objects.filter(cvr_number__in={each.cvr_number for each in facts})
     }
     numbers = [each.p_number for each in facts]
-    found = Workplace.objects.filter(p_number__in=numbers).select_related("owner")
+    found = Workplace.objects.filter(p_number__in=numbers).select_related("owner", "company")
     known = {each.p_number: each for each in found}
-    renewal, ceased = Renewal(), []
+    renewal, ceased, moved = Renewal(), [], []
     for each in facts:
         values = register_values(each, industries)
         company = companies.get(values.pop("cvr_number"))
@@ -110,13 +110,16 @@ def renew_units(*, facts: Sequence[UnitFacts], by: User | None, dry_run: bool) -
         if workplace is None:
             renewal.new.append(values)
             continue
-        was_open = workplace.ceased_on is None
+        was_open, before = workplace.ceased_on is None, whereabouts(workplace)
         renewal.take_over(workplace, values)
         if was_open and workplace.ceased_on:
             ceased.append(workplace)
+        elif was_open and company:
+            moved.append((workplace, moves(before, {**values, "company": company.cvr_number})))
     if not dry_run:
         save_units(renewal, {each.pk: each for each in companies.values()})
         tell_of_ceased(ceased, by=by)
+        tell_of_moved(moved, by=by)
     return renewal.counts()
 
 
@@ -197,6 +200,35 @@ def tell_of_ceased(ceased: Sequence[Workplace], *, by: User | None) -> None:
         changes = {"ceased_on": str(workplace.ceased_on)}
         record("workplace_ceased", by=by, on=workplace, changes=changes)
         tell_owner(workplace, NoticeKind.WORKPLACE_CEASED, workplace.name)
+
+
+def whereabouts(workplace: Workplace) -> dict[str, str]:
+    """Whose a workplace is and where it lies: what makes it another one to those who own it."""
+    return {
+        "company": workplace.company.cvr_number,
+        "municipality_code": workplace.municipality_code,
+        "town": workplace.town,
+    }
+
+
+def moves(before: dict[str, str], after: dict[str, Any]) -> dict[str, list[str]]:
+    """Old and new of each that differs; what was not known before is no move."""
+    return {
+        name: [value, after[name]]
+        for name, value in before.items()
+        if value and value != after[name]
+    }
+
+
+def tell_of_moved(
+    moved: Sequence[tuple[Workplace, dict[str, list[str]]]], *, by: User | None
+) -> None:
+    """Tell each owner that a workplace has another company, municipality or town."""
+    for workplace, changes in moved:
+        if changes:
+            record("workplace_moved", by=by, on=workplace, changes=changes)
+            text = f"{workplace.name} ({workplace.company.name}, {workplace.town})"
+            tell_owner(workplace, NoticeKind.WORKPLACE_MOVED, text)
 
 
 def tell_owner(workplace: Workplace, kind: NoticeKind, subject: str) -> None:

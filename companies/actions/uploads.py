@@ -56,21 +56,61 @@ def keep_delivery(*, path: str, file_name: str, preview: ImportReport, by: User)
 def carry_out_delivery(*, delivery: CvrImport, by: User) -> CvrImport:
     """Import a received delivery; one that is finished stays as it is.
 
-    The import commits batch by batch, so that nobody waits for a large one, and comes to the same
-    when two presses of the button run it twice. Raises DeliveryError when the file is gone.
+    The import commits batch by batch, so that nobody waits for a large one; the row is claimed
+    first, so that two presses of the button import once. Raises DeliveryError when somebody else
+    carries it out, or when the file is gone.
     """
-    if delivery.status != ImportStatus.PREVIEWED:
-        return delivery
-    path = delivery.file.name
-    if not path or not default_storage.exists(path):
+    claimed = claim_delivery(delivery=delivery, by=by)
+    if claimed.status == ImportStatus.DONE:
+        return claimed
+    try:
+        report = run(claimed.file.name, by=by, dry_run=False)
+    except BaseException:
+        give_back_delivery(delivery=claimed, by=by)
+        raise
+    return finish_delivery(delivery=claimed, status=ImportStatus.DONE, report=report, by=by)
+
+
+@transaction.atomic
+def claim_delivery(*, delivery: CvrImport, by: User) -> CvrImport:
+    """The delivery as being carried out by this caller alone, or as it is when it is done."""
+    row, now = CvrImport.objects.select_for_update().get(pk=delivery.pk), timezone.now()
+    if row.status == ImportStatus.DONE:
+        return row
+    if row.is_running(now):
+        raise DeliveryError(_("The import is running already. Look again in a few minutes."))
+    if not row.may_run(now) or not row.file.name or not default_storage.exists(row.file.name):
         raise DeliveryError(_("The file is no longer here. Upload it again."))
-    report = run(path, by=by, dry_run=False)
-    return finish_delivery(delivery=delivery, status=ImportStatus.DONE, report=report, by=by)
+    row.status, row.started_at = ImportStatus.RUNNING, now
+    row.save(update_fields=["status", "started_at", "updated_at"])
+    record("import_claimed", by=by, on=row)
+    return row
 
 
+@transaction.atomic
+def give_back_delivery(*, delivery: CvrImport, by: User) -> CvrImport:
+    """A run that failed leaves the delivery waiting, unless somebody has begun anew."""
+    row = CvrImport.objects.select_for_update().get(pk=delivery.pk)
+    if row.status == ImportStatus.RUNNING and row.started_at == delivery.started_at:
+        row.status = ImportStatus.PREVIEWED
+        row.save(update_fields=["status", "updated_at"])
+        record("import_failed", by=by, on=row)
+    return row
+
+
+@transaction.atomic
 def discard_delivery(*, delivery: CvrImport, by: User) -> CvrImport:
-    """Throw a received delivery away; one that is finished stays as it is."""
-    return finish_delivery(delivery=delivery, status=ImportStatus.DISCARDED, report=None, by=by)
+    """Throw a received delivery away; one that is finished stays as it is.
+
+    Raises DeliveryError while it is being carried out.
+    """
+    row = CvrImport.objects.select_for_update().get(pk=delivery.pk)
+    if row.status == ImportStatus.RUNNING:
+        text = _("The import is running, so the file cannot be thrown away.")
+        if not row.is_running(timezone.now()):
+            text = _("The import broke off halfway. Carry it out again.")
+        raise DeliveryError(text)
+    return finish_delivery(delivery=row, status=ImportStatus.DISCARDED, report=None, by=by)
 
 
 @transaction.atomic
@@ -79,7 +119,7 @@ def finish_delivery(
 ) -> CvrImport:
     """Close a delivery once, with its result; the file goes, its facts are in the database."""
     row = CvrImport.objects.select_for_update().get(pk=delivery.pk)
-    if row.status != ImportStatus.PREVIEWED:
+    if row.status not in {ImportStatus.PREVIEWED, ImportStatus.RUNNING}:
         return row
     path = row.file.name
     row.status, row.file, row.result = status, "", stored(report) if report else {}

@@ -97,13 +97,17 @@ def save_visit_windows(
     *, workplace: Workplace, slots: Mapping[tuple[int, int], bool | None], by: User
 ) -> None:
     """Good (True), avoid (False) or unknown (None) for each (weekday, hour) in `slots`."""
+    changes: dict[str, list[bool | None]] = {}
     now = {(w.weekday, w.part): w for w in VisitWindow.objects.filter(workplace=workplace)}
     for (weekday, part), good in slots.items():
         window = now.get((weekday, part))
+        before = window.is_good if window else None
+        if before != good:
+            changes[f"{weekday} {part}"] = [before, good]
         if window and good is None:
             window.delete()
         elif good is not None and (window is None or window.is_good != good):
             VisitWindow.objects.update_or_create(
                 workplace=workplace, weekday=weekday, part=part, defaults={"is_good": good}
             )
-    record("visiting_times_saved", by=by, on=workplace)
+    record("visiting_times_saved", by=by, on=workplace, changes={"is_good": changes})

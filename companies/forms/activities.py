@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cabi_crm.db import local_moment
 from cabi_crm.ui.forms import DateInput
 from cabi_crm.ui.guards import GuardedForm
 from companies.enums import (
@@ -32,11 +33,6 @@ STEPS = [
 ]
 KINDS = [kind for kind in ActivityKind if kind != ActivityKind.AGREEMENT]
 NO_NAMES = _("No CPR numbers, no diagnoses, no names of citizens.")
-
-
-def local_moment(day: date, at: time | None) -> datetime:
-    """The moment in Copenhagen; a day without an hour is its midnight."""
-    return timezone.make_aware(datetime.combine(day, at or time.min))
 
 
 class TimeInput(forms.TimeInput):

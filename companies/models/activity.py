@@ -117,8 +117,6 @@ class Activity(TimeStamped):
                 name="activity_open_per_workplace",
             ),
             models.Index(fields=["user", "status", "starts_at"]),
-            models.Index(fields=["starts_at", "workplace"]),
-            # The dashboard counts a year's contacts from this index alone.
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -51,6 +52,10 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def not_contacted_since(self, day: date) -> Self:
         """Workplaces without any held contact on or after `day`."""
         return self.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=start_of(day)))
+
+    def in_municipality(self, code: str) -> Self:
+        """Workplaces there, and those the source gave no code for; all when there is no code."""
+        return self.filter(municipality_code__in=[code, ""]) if code else self
 
     def in_band(self, band: str) -> Self:
         """Workplaces of one size band."""
@@ -173,6 +178,17 @@ class Workplace(TimeStamped):
         """Street, postcode and town on one line."""
         place = f"{self.postcode} {self.town}".strip()
         return ", ".join(part for part in (self.street, place) if part)
+
+    @cached_property
+    def people(self) -> list["ContactPerson"]:
+        """Who works there now, the first to ring on top; lists may prefetch it."""
+        return list(ContactPerson.objects.current().filter(workplace=self))
+
+    @property
+    def phone_to_ring(self) -> str:
+        """The first person's own number, else the workplace's, else the company's."""
+        main = self.people[0].phone if self.people else ""
+        return main or self.phone or self.company.phone
 
     @property
     def is_protected(self) -> bool:

@@ -85,12 +85,14 @@ def log_visit(request: UserRequest, pk: int) -> HttpResponse:
     plan = due_plan(request, place)
     kind = kind_asked(request, plan)
     form = VisitForm(request.POST or None, initial=VisitForm.for_now(kind, plan))
+    draft = f"visit-w{place.pk}-{request.user.pk}"
     if request.method == "POST" and form.is_valid():
         activity = save_visit(request, place, form, plan)
         undo = reverse("companies:activity_remove", args=[activity.pk])
-        saved(request, str(SAVED[ActivityKind(activity.kind)]), undo=undo)
+        saved(request, str(SAVED[ActivityKind(activity.kind)]), undo=undo, draft=draft)
         return redirect("companies:workplace", place.pk)
     context = visit_context(place, form) | {"title": TITLES[ActivityKind(kind)], "plan": plan}
+    context["draft"] = draft
     return render(request, "companies/visit.html", context, status=422 if form.errors else 200)
 
 
@@ -129,15 +131,25 @@ def activity_edit(request: UserRequest, pk: int) -> HttpResponse:
 def edit_held(request: UserRequest, activity: Activity) -> HttpResponse:
     """The visit form, filled in with what was logged."""
     form = VisitForm(request.POST or None, initial=VisitForm.of(activity))
+    draft = f"visit-a{activity.pk}-{request.user.pk}"
     if request.method == "POST" and form.is_valid():
         actions.edit_activity(
             activity=activity, by=request.user, changes=form.details, **form.sightings
         )
-        saved(request, str(SAVED[ActivityKind(activity.kind)]))
+        say_edited(request, activity, draft)
         return redirect("companies:workplace", activity.workplace_id)
     context = visit_context(activity.workplace, form)
-    context |= {"title": activity.get_kind_display(), "activity": activity}
+    context |= {"title": activity.get_kind_display(), "activity": activity, "draft": draft}
     return render(request, "companies/visit.html", context, status=422 if form.errors else 200)
+
+
+def say_edited(request: UserRequest, activity: Activity, draft: str) -> None:
+    """That it is saved; a next step that went with it can be brought back."""
+    text, step = str(SAVED[ActivityKind(activity.kind)]), actions.withdrawn_by(activity)
+    undo = reverse("companies:activity_restore", args=[step.pk]) if step else ""
+    if step:
+        text = _("%(saved)s The next step is taken off the list.") % {"saved": text}
+    saved(request, text, undo=undo, draft=draft)
 
 
 def edit_plan(request: UserRequest, activity: Activity) -> HttpResponse:

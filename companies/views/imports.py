@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -42,13 +43,16 @@ def imports(request: UserRequest) -> HttpResponse:
 def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     """What a delivery would do, or has done, and which documents were refused."""
     delivery = get_object_or_404(CvrImport.objects.select_related("uploaded_by"), pk=pk)
-    report = delivery.result or delivery.preview
+    report, now = delivery.result or delivery.preview, timezone.now()
     page = Paginator(report["reasons"], REASONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "delivery": delivery,
         "report": report,
         "list": {"page": page},
-        "waits": delivery.status == ImportStatus.PREVIEWED,
+        "may_run": delivery.may_run(now),
+        "may_discard": delivery.status == ImportStatus.PREVIEWED,
+        "running": delivery.is_running(now),
+        "broken_off": delivery.status == ImportStatus.RUNNING and delivery.may_run(now),
         "done": delivery.status == ImportStatus.DONE,
         "section": "admin",
     }
@@ -74,6 +78,18 @@ def import_run(request: UserRequest, pk: int) -> HttpResponse:
 def import_discard(request: UserRequest, pk: int) -> HttpResponse:
     """Throw a delivery away without importing it."""
     delivery = get_object_or_404(CvrImport, pk=pk)
-    actions.discard_delivery(delivery=delivery, by=request.user)
-    saved(request, _("The file is thrown away. Nothing was imported."))
+    try:
+        thrown = actions.discard_delivery(delivery=delivery, by=request.user)
+    except actions.DeliveryError as error:
+        warned(request, str(error))
+        return redirect("companies:import_detail", pk)
+    if thrown.status == ImportStatus.DISCARDED:
+        saved(request, discarded_text(thrown))
     return redirect("companies:import")
+
+
+def discarded_text(delivery: CvrImport) -> str:
+    """What throwing away came to: a run that failed may have imported some of it."""
+    if delivery.started_at:
+        return _("The file is thrown away. What was imported before stays.")
+    return _("The file is thrown away. Nothing was imported.")

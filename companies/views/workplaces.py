@@ -25,7 +25,7 @@ from companies import actions
 from companies.enums import CONTACT_KINDS, OPEN_STATUSES, DayPart, LeadKind, TaskArea, Weekday
 from companies.filters import ActivityFilter
 from companies.forms.workplaces import SHORT_DAYS, ProfileForm, VisitTimesForm
-from companies.models import Activity, ContactPerson, Lead, TaskOpportunity, Workplace
+from companies.models import Activity, Lead, TaskOpportunity, Workplace
 
 EDIT = ["GET", "HEAD", "POST"]
 DIRECTIONS = "https://www.openstreetmap.org/directions"
@@ -88,18 +88,16 @@ def frame(request: UserRequest, workplace: Workplace, here: str) -> dict[str, An
 
     Apps above call it for tabs of their own.
     """
-    people = list(ContactPerson.objects.current().filter(workplace=workplace))
-    main = people[0] if people else None
-    phone = (main and main.phone) or workplace.phone or workplace.company.phone
+    people = workplace.people
     return {
         "section": "companies",
         "workplace": workplace,
         "tabs": tabs_of(workplace, here),
         "may_edit": may_edit_companies(request.user),
         "people": people,
-        "main": main,
+        "main": people[0] if people else None,
         "has_backup": any(person.is_backup for person in people),
-        "ring": phone,
+        "ring": workplace.phone_to_ring,
         "route": f"{DIRECTIONS}?{urlencode({'to': workplace.address})}"
         if workplace.address
         else "",
@@ -207,11 +205,12 @@ def profile_edit(request: UserRequest, pk: int) -> HttpResponse:
     """Owner, level, what they do, tone and who opened the door."""
     place = find_workplace(request, pk)
     form = ProfileForm(request.POST or None, workplace=place)
+    draft = f"profile-{place.pk}-{request.user.pk}"
     if request.method == "POST" and form.is_valid():
         actions.save_local_facts(workplace=place, by=request.user, said=form.cleaned_data)
-        saved(request, _("The profile is saved."))
+        saved(request, _("The profile is saved."), draft=draft)
         return redirect("companies:workplace", place.pk)
-    context = {"form": form, "workplace": place, "section": "companies"}
+    context = {"form": form, "workplace": place, "section": "companies", "draft": draft}
     return render(request, "companies/profile.html", context, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Team, User
-from companies.filters import months_before
+from companies.filters import OWN, home_code, months_before
 from companies.models import Workplace
 from companies.models.workplace import WorkplaceQuerySet
 from insights.enums import Measure
@@ -26,20 +26,18 @@ from insights.rules import (
     pace,
     year_before,
 )
-from partnerships.enums import SIGNED_STATUSES, AgreementStatus
-from partnerships.models import Agreement, AgreementPoint, AgreementQuerySet
+from partnerships.enums import AgreementStatus
+from partnerships.models import (
+    Agreement,
+    AgreementPoint,
+    AgreementQuerySet,
+    expired,
+    in_force,
+    renewal_days,
+    up_for_renewal,
+)
 
 Rows = TypeVar("Rows", AgreementQuerySet, WorkplaceQuerySet)
-
-
-def in_force(day: date) -> Q:
-    """Agreements in force on a day gone by, also those renewed or ended since."""
-    return (
-        Q(status__in=SIGNED_STATUSES, valid_from__lte=day, signed_on__lte=day)
-        & (Q(valid_to=None) | Q(valid_to__gte=day))
-        & (Q(ended_on=None) | Q(ended_on__gt=day))
-        & (Q(renewal__signed_on=None) | Q(renewal__signed_on__gt=day))
-    )
 
 
 def among(rows: QuerySet[Any]) -> Count:
@@ -73,8 +71,12 @@ class Figures:
     user: User
     period: Period
     team: Team | None = None
-    renewal_days: int = 60
     mine: bool = False
+
+    @cached_property
+    def renewal_days(self) -> int:
+        """How early the organisation wants to renegotiate."""
+        return renewal_days()
 
     @property
     def agreements(self) -> AgreementQuerySet:
@@ -83,8 +85,9 @@ class Figures:
 
     @property
     def workplaces(self) -> WorkplaceQuerySet:
-        """The stock: workplaces that have not ceased."""
-        return self._scoped(Workplace.objects.visible_to(self.user).active())
+        """The stock: workplaces that have not ceased; mine, or those in our municipality."""
+        stock = self._scoped(Workplace.objects.visible_to(self.user).active())
+        return stock if self.mine else stock.in_municipality(home_code())
 
     @property
     def contacted_from(self) -> date:
@@ -96,8 +99,9 @@ class Figures:
         return f"{reverse('partnerships:list')}?{urlencode({**self._scope, **query})}"
 
     def workplaces_url(self, **query: Any) -> str:
-        """The list of workplaces with these figures' team or owner, and `query`."""
-        return f"{reverse('companies:list')}?{urlencode({**self._scope, **query})}"
+        """The list of the stock with these figures' team or owner, and `query`."""
+        place = {} if self.mine else {"municipality": OWN}
+        return f"{reverse('companies:list')}?{urlencode({**self._scope, **place, **query})}"
 
     def csv_url(self, slug: str) -> str:
         """The numbers of the chart `slug` as a file, for the same year and team."""
@@ -120,14 +124,15 @@ class Figures:
         """Each owner's agreements in numbers, with their trends."""
         today, year, found = self.period.today, self.period.year, Agreement.objects
         counts: dict[str, Count] = {
-            "active": among(found.active(today)),
+            "active": Count("pk", filter=in_force(today)),
+            "expired": Count("pk", filter=expired(today)),
             "new": among(found.new_in(year)),
             "new_before": among(
                 found.new_in(year - 1).filter(signed_on__lte=year_before(self.period.end))
             ),
-            "near": among(found.up_for_renewal(today, self.renewal_days)),
-            "within_30": among(found.up_for_renewal(today, 30)),
-            "due": among(found.up_for_renewal(today, 0)),
+            "near": Count("pk", filter=up_for_renewal(today, self.renewal_days)),
+            "within_30": Count("pk", filter=up_for_renewal(today, 30)),
+            "due": Count("pk", filter=up_for_renewal(today, 0)),
             "draft": Count("pk", filter=Q(status=AgreementStatus.DRAFT)),
             "for_signature": Count("pk", filter=Q(status=AgreementStatus.FOR_SIGNATURE)),
             "at_new_year": Count("pk", filter=in_force(date(today.year - 1, 12, 31))),
@@ -144,9 +149,8 @@ class Figures:
             for place, day in enumerate(self.period.month_ends)
         }
         for place, day in enumerate(last_month_ends(self.period.today)):
-            near = Q(renew_on__lte=day + timedelta(days=self.renewal_days))
             counts[f"active_{place}"] = Count("pk", filter=in_force(day))
-            counts[f"near_{place}"] = Count("pk", filter=in_force(day) & near)
+            counts[f"near_{place}"] = Count("pk", filter=up_for_renewal(day, self.renewal_days))
         return counts
 
     def total(self, name: str) -> int:

@@ -21,13 +21,14 @@ from partnerships.actions.life import (
     set_show_on_wall,
     take_back,
 )
-from partnerships.actions.renewals import remind_of_renewals
+from partnerships.actions.renewals import begin_renewals, remind_of_renewals
 from partnerships.actions.templates import add_version, save_template
 
 __all__ = [
     "AgreementError",
     "NotReadyError",
     "add_version",
+    "begin_renewals",
     "discard_draft",
     "end_agreement",
     "register_signature",

@@ -291,6 +291,7 @@ def renew_agreement(*, agreement: Agreement, by: User, on: date | None = None) -
         template=same or newest_template(day),
         owner=agreement.owner,
         renewed_from=agreement,
+        company=agreement.workplace.company,  # the unit may have changed hands
         valid_from=valid_from,
         renew_on=a_year_after(valid_from),
         **carried_over(agreement),
@@ -305,7 +306,7 @@ def renew_agreement(*, agreement: Agreement, by: User, on: date | None = None) -
 def carried_over(agreement: Agreement) -> dict[str, Any]:
     """What a renewal has in common with the agreement it renews."""
     names = (
-        "workplace company language company_name company_contact company_contact_phone "
+        "workplace language company_name company_contact company_contact_phone "
         "contacts_on_paper company_signatory company_signatory_title logo logo_type show_on_wall"
     )
     return {name: getattr(agreement, name) for name in names.split()}

@@ -13,10 +13,11 @@ from accounts.actions import record
 from accounts.models import User
 from companies.actions import log_activity, set_level
 from companies.enums import ActivityKind, RelationshipLevel
-from partnerships.documents import agreement_pdf, paper_from_agreement, snapshot
+from partnerships.documents import agreement_pdf, paper_from_agreement
 from partnerships.enums import AgreementStatus, Gap, Paper
 from partnerships.models import Agreement, AgreementDocument
 from partnerships.rules import may_become
+from partnerships.rules.paper import snapshot
 
 
 class AgreementError(Exception):
@@ -93,13 +94,14 @@ def take_back(*, agreement: Agreement, by: User) -> Agreement:
 def register_signature(
     *, agreement: Agreement, by: User, signed_on: date, place: str = ""
 ) -> Agreement:
-    """The agreement in force: the workplace becomes a partner, a renewed agreement gives way."""
+    """The agreement as signed: the workplace becomes a partner.
+
+    What it renews gives way at once, or in the morning of the day the new one begins.
+    """
     fields = {"signed_on": signed_on, "place": place or agreement.place}
     move(agreement, AgreementStatus.ACTIVE, **fields)
-    replaced = agreement.renewed_from
-    if replaced and replaced.status == AgreementStatus.ACTIVE:
-        move(replaced, AgreementStatus.RENEWED)
-        record("agreement_renewed", by=by, on=replaced, changes={"by": agreement.number})
+    for replaced in Agreement.objects.begun_anew(timezone.localdate()).filter(renewal=agreement):
+        give_way(agreement=replaced, by=by)
     set_level(workplace=agreement.workplace, level=RelationshipLevel.PARTNERSHIP, by=by)
     log_activity(
         workplace=agreement.workplace,
@@ -110,6 +112,15 @@ def register_signature(
     )
     changes = {"signed_on": signed_on.isoformat(), "version": agreement.version}
     record("agreement_signed", by=by, on=agreement, changes=changes)
+    return agreement
+
+
+@transaction.atomic
+def give_way(*, agreement: Agreement, by: User | None) -> Agreement:
+    """The agreement as renewed: its signed renewal has begun."""
+    move(agreement, AgreementStatus.RENEWED)
+    changes = {"by": agreement.renewal.number}
+    record("agreement_renewed", by=by, on=agreement, changes=changes)
     return agreement
 
 

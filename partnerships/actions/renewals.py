@@ -1,4 +1,4 @@
-"""What tells owners that an agreement must soon be renegotiated; run every morning."""
+"""What the morning does with renewals: those that begin, and a word to owners in time."""
 
 from collections import Counter
 from datetime import date
@@ -10,13 +10,24 @@ from django.utils import translation
 
 from accounts.actions import notify, record
 from accounts.enums import NoticeKind, Role
-from accounts.models import Notice, Organisation, User
+from accounts.models import Notice, User
 from cabi_crm.db import one_at_a_time
 from cabi_crm.ui.templatetags.ui import day
-from partnerships.models import Agreement
+from partnerships.actions.life import give_way
+from partnerships.models import Agreement, renewal_days
 from partnerships.rules import RENEWAL_SOON, renewal_stage
 
 STAGES = (NoticeKind.RENEWAL_OPEN, NoticeKind.RENEWAL_SOON, NoticeKind.RENEWAL_DUE)
+
+
+@transaction.atomic
+def begin_renewals(*, on: date) -> int:
+    """Close each agreement whose signed renewal has begun by `on`; how many."""
+    one_at_a_time("renewals that begin")
+    begun = list(Agreement.objects.begun_anew(on).select_related("renewal").order_by("pk"))
+    for agreement in begun:
+        give_way(agreement=agreement, by=None)
+    return len(begun)
 
 
 @transaction.atomic
@@ -27,13 +38,13 @@ def remind_of_renewals(*, on: date) -> int:
     agreement that is already past a stage is not told of it afterwards. How many notices.
     """
     one_at_a_time("renewal notices")
-    days = (Organisation.objects.defer("logo").first() or Organisation()).renewal_days
+    days = renewal_days()
     near = Agreement.objects.up_for_renewal(on, max(days, RENEWAL_SOON)).select_related("owner")
     given = set(Notice.objects.filter(kind__in=STAGES).values_list("kind", "link"))
     sent: Counter[str] = Counter()
     for agreement in near.defer("logo").order_by("renew_on", "pk"):
-        assert agreement.renew_on  # noqa: S101, for the type checker: it is what was asked for
-        stage = renewal_stage((agreement.renew_on - on).days, days)
+        assert agreement.renew_by  # noqa: S101, for the type checker: it is what was asked for
+        stage = renewal_stage((agreement.renew_by - on).days, days)
         link = reverse("partnerships:agreement", args=[agreement.pk])
         if stage and (stage.value, link) not in given:
             sent[stage.value] += remind(agreement, stage, link)
@@ -48,7 +59,7 @@ def remind(agreement: Agreement, stage: NoticeKind, link: str) -> int:
     told = 0
     for person in listeners(agreement):
         with translation.override(person.language or settings.LANGUAGE_CODE):
-            subject = f"{agreement}, {day(agreement.renew_on)}"
+            subject = f"{agreement}, {day(agreement.renew_by)}"
         notify(recipient=person, kind=stage, subject=subject, link=link)
         told += 1
     return told

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.access import UserRequest
 from cabi_crm.ui.feedback import warned
@@ -19,7 +20,7 @@ def find(request: UserRequest, pk: int) -> Agreement:
     return get_object_or_404(
         Agreement.objects.visible_to(request.user)
         .select_related("workplace__company", "company", "template", "owner", "renewed_from")
-        .with_renewal_days(),
+        .with_standing(timezone.localdate()),
         pk=pk,
     )
 

@@ -24,7 +24,7 @@ from partnerships.enums import Language, Paper
 from partnerships.filters import AgreementFilter
 from partnerships.forms.deeds import HandOverForm
 from partnerships.forms.steps import promised
-from partnerships.models import Agreement
+from partnerships.models import Agreement, AgreementQuerySet
 from partnerships.views.common import EDIT, find
 
 CHOICES = 12  # workplaces to choose among
@@ -52,21 +52,13 @@ class AgreementList(ListPage):
 
     @cached_property
     def page(self) -> Page[Any]:
-        """The page asked for, each row saying whether it is up for renewal."""
+        """The page asked for, each row saying how it stands today."""
         page = super().page
         found: Any = page.object_list
-        rows = Agreement.objects.filter(pk__in=found.values("pk")).with_renewal_days()
+        rows = Agreement.objects.filter(pk__in=found.values("pk"))
         rows = rows.select_related("workplace", "owner").light().with_numbers()
-        page.object_list = mark_due(self.ordered(rows))
+        page.object_list = self.ordered(rows.with_standing(timezone.localdate()))
         return page
-
-
-def mark_due(agreements: Any) -> list[Agreement]:
-    """The agreements (with their `renewal_days`), each with `due`: whether it is up for renewal."""
-    today, rows = timezone.localdate(), list(agreements)
-    for agreement in rows:
-        agreement.due = agreement.is_up_for_renewal(today, agreement.renewal_days)
-    return rows
 
 
 @require_GET
@@ -127,13 +119,13 @@ def submission_of(request: UserRequest) -> uuid.UUID | None:
 @only(may_read_companies)
 def agreement_page(request: UserRequest, pk: int) -> HttpResponse:
     """One agreement: its state, what was promised, its renewals and papers."""
-    agreement = mark_due([find(request, pk)])[0]
+    agreement = find(request, pk)
     context = {
         "section": "partnerships",
         "agreement": agreement,
         "commitments": promised(agreement),
         "chain": chain_of(agreement),
-        "renewal": Agreement.objects.filter(renewed_from=agreement).light().first(),
+        "renewal": standing_now().filter(renewed_from=agreement).first(),
         "documents": agreement.documents.select_related("made_by"),
         "since": since_signing(agreement),
         "may_make": may_make_agreements(request.user),
@@ -146,11 +138,16 @@ def agreement_page(request: UserRequest, pk: int) -> HttpResponse:
 def chain_of(agreement: Agreement) -> list[Agreement]:
     """The agreements this one renews, the newest first."""
     chain: list[Agreement] = []
-    earlier = agreement.renewed_from
+    earlier = agreement.renewed_from_id
     while earlier and len(chain) < CHAIN:
-        chain.append(earlier)
-        earlier = earlier.renewed_from
+        chain.append(standing_now().get(pk=earlier))
+        earlier = chain[-1].renewed_from_id
     return chain
+
+
+def standing_now() -> AgreementQuerySet:
+    """Agreements with how they stand today, without what only their own page needs."""
+    return AgreementQuerySet(Agreement).light().with_standing(timezone.localdate())
 
 
 def since_signing(agreement: Agreement) -> dict[str, Any] | None:
@@ -189,7 +186,7 @@ def for_workplace(request: UserRequest, pk: int) -> HttpResponse:
     agreements = Agreement.objects.filter(workplace=workplace).select_related("owner")
     context = {
         **frame(request, workplace, "agreements"),
-        "agreements": mark_due(agreements.light().with_numbers().with_renewal_days()),
+        "agreements": agreements.light().with_numbers().with_standing(timezone.localdate()),
         "may_make": may_make_agreements(request.user),
         "submission": uuid.uuid4(),
     }

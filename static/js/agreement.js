@@ -41,12 +41,17 @@
       wait();
       return;
     }
-    dirty = false;
+    dirty = false; // before the answer: what is typed meanwhile is saved the next time
     try {
-      const answer = await fetch(form.action, { method: "POST", body: answers() });
+      const sent = { method: "POST", body: answers(), redirect: "manual" };
+      const answer = await fetch(form.action, sent);
       if (answer.status === 204) {
         const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
         say(`${state.dataset.saved} ${clock.format(new Date())}.`, false);
+      } else {
+        // Logged out, refused or broken: the next letter or button tries again.
+        dirty = true;
+        say(state.dataset.failed, true);
       }
     } catch {
       wait();

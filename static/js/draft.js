@@ -1,10 +1,9 @@
 // Keeps what is typed in a form marked data-draft on this device until it is saved.
-// The draft is offered again when the form is reopened, and goes after a week or when saved.
+// The draft is offered again when the form is reopened; app.js says when it goes.
 (() => {
   "use strict";
 
   const PREFIX = "draft:";
-  const WEEK = 7 * 24 * 3600 * 1000;
   const SKIP = new Set(["csrfmiddlewaretoken", "submission", "plan"]);
 
   const read = (key) => {
@@ -13,19 +12,6 @@
     } catch {
       return null;
     }
-  };
-
-  const tidy = () => {
-    // Sent on the page before and answered by another page: it is saved.
-    const sent = sessionStorage.getItem("draft-sent");
-    const form = document.querySelector("form[data-draft]");
-    if (sent && !(form && PREFIX + form.dataset.draft === sent && form.querySelector(".error-summary"))) {
-      localStorage.removeItem(sent);
-    }
-    sessionStorage.removeItem("draft-sent");
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX) && Date.now() - (read(key)?.at ?? 0) > WEEK)
-      .forEach((key) => localStorage.removeItem(key));
   };
 
   const values = (form) =>
@@ -78,10 +64,8 @@
     form.addEventListener("submit", () => {
       clearTimeout(timer);
       keep();
-      sessionStorage.setItem("draft-sent", key);
     });
   };
 
-  tidy();
   document.querySelectorAll("form[data-draft]").forEach(start);
 })();

@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.actions import notify
 from accounts.enums import NoticeKind
-from accounts.models import Event, Notice, Organisation, User
+from accounts.models import Event, Notice, Organisation, Team, User
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,61 @@ def test_the_organisation_is_saved_with_what_changed(world: World) -> None:
     event = Event.objects.filter(action="organisation_changed").first()
     assert event
     assert event.changes["label"] == ["Jobcenter Prøveby", data["label"]]
+
+
+def test_the_last_administrator_stays(world: World) -> None:
+    admin = world.users["administrator"]
+    client = logged_in(admin)
+    data = {"name": admin.name, "email": admin.email, "role": "reader", "is_active": "on"}
+    answer = client.post(f"/administration/kolleger/{admin.pk}/", data)
+    assert answer.status_code == 422
+    assert "administrator" in answer.content.decode()
+    admin.refresh_from_db()
+    assert admin.role == "administrator"
+
+
+def test_teams_are_made_and_renamed(world: World) -> None:
+    client = logged_in(world.users["administrator"])
+    assert client.post("/administration/teams/", {"name": "Team Nord"}).status_code == 302
+    team = Team.objects.get(name="Team Nord")
+    assert client.post("/administration/teams/", {"name": "Team Nord"}).status_code == 422
+    answer = client.post(f"/administration/teams/{team.pk}/", {"name": "Team Nordvest"})
+    assert answer.status_code == 302
+    team.refresh_from_db()
+    assert team.name == "Team Nordvest"
+    actions = list(Event.objects.order_by("pk").values_list("action", flat=True))
+    assert actions[-2:] == ["team_created", "team_renamed"]
+
+
+def test_log_in_log_out_and_a_wrong_password_are_events(world: World) -> None:
+    person = world.users["consultant"]
+    person.set_password("skov-hest-lampe-42")
+    person.save(update_fields=["password"])
+    before = Event.objects.count()
+    client = Client()
+    for password in ("forkert-kodeord", "skov-hest-lampe-42"):
+        client.post("/konto/log-ind/", {"login": person.email, "password": password})
+    client.post(
+        "/konto/adgangskode/",
+        {
+            "oldpassword": "skov-hest-lampe-42",
+            "password1": "eng-ko-lanterne-77",
+            "password2": "eng-ko-lanterne-77",
+        },
+    )
+    client.post("/konto/log-ud/")
+    new = Event.objects.order_by("pk")[before:]
+    assert [(event.action, event.actor, event.object_id) for event in new] == [
+        ("log_in_failed", None, str(person.pk)),
+        ("logged_in", person, str(person.pk)),
+        ("password_changed", person, str(person.pk)),
+        ("logged_out", person, str(person.pk)),
+    ]
+
+
+def test_pages_are_danish_whatever_the_browser_prefers(world: World) -> None:
+    answer = Client(headers={"accept-language": "en-GB,en"}).get("/konto/log-ind/")
+    assert 'lang="da"' in answer.content.decode()
 
 
 def test_a_notice_is_put_away_by_its_owner_only(world: World) -> None:

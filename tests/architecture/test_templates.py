@@ -44,6 +44,11 @@ def test_nothing_is_inline(path):
 
 
 @each_page
+def test_a_key_is_printed_without_a_thousands_separator(path):
+    assert not re.search(r"\{\{ *[a-z_.]+\.pk *\}\}", code(path)), "write |unlocalize"
+
+
+@each_page
 def test_a_component_gets_only_what_is_named(path):
     for include in re.findall(r"\{% include .*?%\}", code(path), flags=re.DOTALL):
         component = re.search(r"[\"'](components/[\w/.-]+)[\"']", include)

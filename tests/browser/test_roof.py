@@ -19,6 +19,7 @@ PAGES = [
     ("administrator", "/administration/kolleger/ny/"),
     ("administrator", "/virksomheder/import/"),
     ("administrator", "/komponenter/"),
+    ("administrator", "/administration/teams/"),
     ("auditor", "/"),
     ("auditor", "/administration/revision/"),
 ]
@@ -30,8 +31,9 @@ def town(transactional_db) -> World:
 
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
-@pytest.mark.parametrize(("role", "address"), PAGES)
-def test_each_page_fits_and_is_clean(request, login, town: World, role, address, screen) -> None:
+@pytest.mark.parametrize("place", PAGES, ids=" ".join)
+def test_each_page_fits_and_is_clean(request, login, town: World, place, screen) -> None:
+    role, address = place
     page = request.getfixturevalue(screen)
     login(page, town.users[role])
     page.goto(address)

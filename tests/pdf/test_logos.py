@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
@@ -149,3 +150,16 @@ def test_anything_else_is_refused_with_a_sentence(content, name):
         check_logo(content, name)
 
     assert str(refused.value).endswith(".")
+
+
+def test_a_drawing_is_stored_the_same_whatever_was_loaded_before(monkeypatch):
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        b'viewBox="0 0 9 9"><path id="a" d="M0 0h9" /><use xlink:href="#a" /></svg>'
+    )
+    first = check_logo(drawing, "maerke.svg").content
+    # What WeasyPrint does to every ElementTree of the process when it is loaded.
+    monkeypatch.setattr(ET, "_namespace_map", {"": ""})
+    assert check_logo(drawing, "maerke.svg").content == first
+    assert first.startswith(b"<svg ")
+    assert b'<use xlink:href="#a"' in first

@@ -114,6 +114,8 @@ TABLE: dict[str, Rule] = {
     "accounts:users": page(ADMINISTRATOR),
     "accounts:user_new": form(ADMINISTRATOR),
     "accounts:user_edit": form(ADMINISTRATOR, lambda w: {"pk": w.users["reader"].pk}),
+    "accounts:teams": form(ADMINISTRATOR),
+    "accounts:team_edit": form(ADMINISTRATOR, lambda w: {"pk": w.users["consultant"].team_id}),
     "accounts:events": page(frozenset({"auditor"})),
     "accounts:notice_dismiss": deed(frozenset({"consultant"}), lambda w: {"pk": w.notice.pk}),
     # companies

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from partnerships.actions import remind_of_renewals
+from partnerships.actions import begin_renewals, remind_of_renewals
 
 logger = logging.getLogger(__name__)
 
@@ -20,14 +20,20 @@ def remind(on: date) -> str:
     return ngettext("%(n)s renewal notice", "%(n)s renewal notices", sent) % {"n": sent}
 
 
+def begin(on: date) -> str:
+    """Close agreements whose signed renewal begins."""
+    begun = begin_renewals(on=on)
+    return ngettext("%(n)s renewal begun", "%(n)s renewals begun", begun) % {"n": begun}
+
+
 # Each step stands alone: it may run again on the same day and a failing one stops no other.
-STEPS: tuple[Callable[[date], str], ...] = (remind,)
+STEPS: tuple[Callable[[date], str], ...] = (begin, remind)
 
 
 class Command(BaseCommand):
     """Run by a timer every morning; a second run on the same day does nothing more."""
 
-    help = "Do what must happen each morning: remind owners of agreements to renegotiate."
+    help = "Do what must happen each morning: let renewals begin, remind owners."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take each step and print what it did; exit 1 when one failed."""

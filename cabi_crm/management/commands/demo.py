@@ -91,7 +91,6 @@ def log_ins(port: int) -> str:
 def serve(port: int) -> None:
     """Become the web server: signals and Ctrl+C reach it directly."""
     os.environ["CABI_MODE"] = "demo"
-    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
     server = [sys.executable, "-m", "gunicorn", "cabi_crm.wsgi:application"]
     choices = [
         "--bind",

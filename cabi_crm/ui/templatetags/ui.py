@@ -1,7 +1,7 @@
 """Template tags for every page: icons, dates in words, grouped numbers, form fields."""
 
 import functools
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -82,15 +82,20 @@ def when(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day, today = as_local_date(value), timezone.localdate()
-    clock = ""
-    if isinstance(value, datetime) and timezone.localtime(value).hour:
-        clock = " " + formats.time_format(timezone.localtime(value))
+    at = f" {clock(value)}".rstrip() if isinstance(value, datetime) else ""
     if day in (today, today + timedelta(days=1)):
         word = _("today") if day == today else _("tomorrow")
-        return word + clock
+        return word + at
     if today < day < today + timedelta(days=7):
-        return formats.date_format(day, "l") + clock
-    return formats.date_format(day, "SHORT_DATE_FORMAT") + clock
+        return formats.date_format(day, "l") + at
+    return formats.date_format(day, "SHORT_DATE_FORMAT") + at
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The time of day: 9.30; nothing at midnight, which stands for a day without an hour."""
+    local = timezone.localtime(value)
+    return formats.time_format(local) if local.time() != time.min else ""
 
 
 @register.filter

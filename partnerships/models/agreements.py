@@ -1,129 +1,28 @@
-"""Agreement templates, agreements, what is promised in them and the signed paper."""
+"""Agreements between a workplace and the organisation, and what is promised in them."""
 
-import hashlib
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may_read_companies
-from accounts.models import Organisation, User
+from accounts.models import User
 from cabi_crm.db import TimeStamped, fold
 from companies.models import Company, Workplace
-from partnerships.enums import SIGNED_STATUSES, AgreementStatus, Gap, Language, Paper
-from partnerships.rules import gaps, renewal_opens
-
-RENEWAL_DAYS = 60  # until the organisation says otherwise
-
-
-class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
-    """Questions about many templates."""
-
-    def offered(self, on: date) -> Self:
-        """Wordings that new agreements may use on `on`, the newest first."""
-        return (
-            self.filter(Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
-            .filter(published=True)
-            .order_by("-valid_from", "-pk")
-        )
-
-
-class AgreementTemplate(TimeStamped):
-    """One version of the agreement's wording, in Danish and English, with its points.
-
-    A version that has been used is never edited: a new one is added and the old one end-dated.
-    """
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
-    purpose_da = models.TextField(_("purpose in Danish"), max_length=400)
-    purpose_en = models.TextField(_("purpose in English"), max_length=400)
-    valid_from = models.DateField(_("offered from"))
-    valid_to = models.DateField(_("offered until"), null=True, blank=True)
-    published = models.BooleanField(_("may be used"), default=True)
-
-    objects: ClassVar[models.Manager["AgreementTemplate"]] = AgreementTemplateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("agreement template")
-        ordering = ["-valid_from", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="agreement_template_period_runs_forward",
-                violation_error_message=_("The last day must come after the first."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def purpose(self, language: str) -> str:
-        """The two lines of purpose in `language`."""
-        return self.purpose_en if language == Language.ENGLISH else self.purpose_da
-
-
-class AgreementPoint(models.Model):
-    """One of a template's points, with the number it keeps on every paper."""
-
-    template = models.ForeignKey(AgreementTemplate, models.CASCADE, related_name="points")
-    number = models.PositiveSmallIntegerField(_("number"))
-    title_da = models.CharField(_("title in Danish"), max_length=160)
-    title_en = models.CharField(_("title in English"), max_length=160)
-    help_da = models.CharField(_("help in Danish"), max_length=200, blank=True)
-    help_en = models.CharField(_("help in English"), max_length=200, blank=True)
-    commitment_da = models.TextField(_("suggested wording in Danish"), max_length=600, blank=True)
-    commitment_en = models.TextField(_("suggested wording in English"), max_length=600, blank=True)
-    unit_da = models.CharField(_("what is counted, in Danish"), max_length=60, blank=True)
-    unit_en = models.CharField(_("what is counted, in English"), max_length=60, blank=True)
-    warning_da = models.CharField(_("warning in Danish"), max_length=200, blank=True)
-    warning_en = models.CharField(_("warning in English"), max_length=200, blank=True)
-    warning_from = models.DateField(_("warn from"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("point")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["template", "number"],
-                name="agreement_point_number_once",
-                violation_error_message=_("This number is already used in the template."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
-
-    def wording(self, part: str, language: str | None = None) -> str:
-        """`part` (title, help, commitment, unit, warning) in `language` or the reader's own."""
-        code = language or get_language() or Language.DANISH
-        suffix = "en" if code.startswith("en") else "da"
-        return str(getattr(self, f"{part}_{suffix}"))
-
-    @property
-    def title(self) -> str:
-        """The title in the reader's language."""
-        return self.wording("title")
-
-    @property
-    def help(self) -> str:
-        """What the point is about, in the reader's language."""
-        return self.wording("help")
-
-    @property
-    def unit(self) -> str:
-        """What the quantity counts, in the reader's language."""
-        return self.wording("unit")
-
-    def warning(self, on: date) -> str:
-        """The warning that holds on `on`; empty when there is none."""
-        return self.wording("warning") if self.warning_from and self.warning_from <= on else ""
+from partnerships.enums import SIGNED_STATUSES, AgreementStatus, Gap, Language, Standing
+from partnerships.models.standing import (
+    in_force,
+    renewal_days,
+    standing,
+    taken_over,
+    up_for_renewal,
+)
+from partnerships.models.templates import AgreementPoint, AgreementTemplate
+from partnerships.rules import gaps
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -135,9 +34,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def active(self, on: date) -> Self:
         """Signed agreements in force on `on`."""
-        return self.filter(status=AgreementStatus.ACTIVE, valid_from__lte=on).filter(
-            Q(valid_to=None) | Q(valid_to__gte=on)
-        )
+        return self.filter(in_force(on))
 
     def in_work(self) -> Self:
         """Drafts and those that wait for signatures."""
@@ -150,19 +47,37 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
 
     def up_for_renewal(self, on: date, days: int) -> Self:
-        """Active agreements whose renewal date is within `days` or has passed."""
-        return self.active(on).filter(renew_on__lte=on + timedelta(days=days))
+        """Agreements somebody must renegotiate within `days`, or should have by `on`."""
+        return self.filter(up_for_renewal(on, days))
 
-    def foremost(self) -> "Agreement | None":
-        """The one that says most: an active one, else one in work, else the newest."""
+    def with_standing(self, on: date) -> Self:
+        """Adds `standing`, how each stands on `on`, and `due`: whether it is up for renewal."""
+        due = Case(When(up_for_renewal(on, renewal_days()), then=True), default=False)
+        return self.annotate(standing=standing(on), due=due)
+
+    def standing_at(self, value: str, on: date) -> Self:
+        """Those that stand so on `on`."""
+        return self.alias(standing=standing(on)).filter(standing=value)
+
+    def begun_anew(self, on: date) -> Self:
+        """Agreements still called active although a signed renewal has taken over."""
+        return self.filter(taken_over(on), status=AgreementStatus.ACTIVE)
+
+    def foremost(self, on: date) -> "Agreement | None":
+        """The one that says most on `on`: an active one, else one in work, else the newest."""
+        order = [
+            Standing.ACTIVE,
+            Standing.EXPIRED,
+            Standing.COMING,
+            Standing.FOR_SIGNATURE,
+            Standing.DRAFT,
+        ]
         rank = Case(
-            When(status=AgreementStatus.ACTIVE, then=Value(0)),
-            When(status=AgreementStatus.FOR_SIGNATURE, then=Value(1)),
-            When(status=AgreementStatus.DRAFT, then=Value(2)),
-            When(status=AgreementStatus.DROPPED, then=Value(4)),
-            default=Value(3),
+            *(When(standing=value, then=Value(place)) for place, value in enumerate(order)),
+            When(standing=Standing.DROPPED, then=Value(len(order) + 1)),
+            default=Value(len(order)),
         )
-        return self.defer("logo").order_by(rank, "-pk").first()
+        return self.defer("logo").with_standing(on).order_by(rank, "-pk").first()
 
     def owned_by(self, user: User) -> Self:
         """Agreements one consultant looks after."""
@@ -178,11 +93,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.prefetch_related(
             Prefetch("commitments", Commitment.objects.select_related("point"))
         )
-
-    def with_renewal_days(self) -> Self:
-        """Adds `renewal_days`: how early the organisation wants to renegotiate."""
-        days = Organisation.objects.values("renewal_days")[:1]
-        return self.annotate(renewal_days=Coalesce(Subquery(days), RENEWAL_DAYS))
 
     def light(self) -> Self:
         """Leaves the logos in the database."""
@@ -211,6 +121,10 @@ class Agreement(TimeStamped):
         "organisation_signatory",
         "organisation_signatory_title",
     )
+
+    # Set by `with_standing` only.
+    standing: str
+    due: bool
 
     number = models.CharField(_("number"), max_length=12, unique=True)
     workplace = models.ForeignKey(
@@ -305,11 +219,6 @@ class Agreement(TimeStamped):
         return self.status == AgreementStatus.DRAFT
 
     @property
-    def is_active(self) -> bool:
-        """Whether it is signed and neither renewed nor ended."""
-        return self.status == AgreementStatus.ACTIVE
-
-    @property
     def is_signed(self) -> bool:
         """Whether both sides have signed."""
         return self.status in SIGNED_STATUSES
@@ -318,13 +227,16 @@ class Agreement(TimeStamped):
         """What it still lacks before it can be sent for signature."""
         return gaps(vars(self), [commitment.text for commitment in self.commitments.all()])
 
-    def is_up_for_renewal(self, on: date, days: int) -> bool:
-        """Whether it is active and its renewal date is near or past."""
-        return (
-            self.status == AgreementStatus.ACTIVE
-            and self.renew_on is not None
-            and renewal_opens(self.renew_on, days) <= on
-        )
+    @property
+    def standing_label(self) -> str:
+        """How it stands, in a word; only of rows from `with_standing`."""
+        return str(Standing(self.standing).label)
+
+    @property
+    def renew_by(self) -> date | None:
+        """The day it must be renegotiated: the one agreed, or its last day when that is sooner."""
+        days = [day for day in (self.renew_on, self.valid_to) if day]
+        return min(days) if days else None
 
 
 class Commitment(models.Model):
@@ -351,39 +263,3 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point.number}: {self.text[:60]}"
-
-
-class AgreementDocument(models.Model):
-    """The paper of one version as it was sent for signature. Triggers refuse any change.
-
-    `sha256` is the hash of `pdf`; `snapshot` is the data the paper was made from.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
-    version = models.PositiveSmallIntegerField()
-    paper = models.CharField(max_length=2, choices=Paper, default=Paper.A4)
-    language = models.CharField(max_length=2, choices=Language)
-    pdf = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    snapshot = models.JSONField()
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("document")
-        ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "version"],
-                name="agreement_document_once_a_version",
-                violation_error_message=_("This version already has its paper."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agreement.number} v{self.version}"
-
-    @property
-    def is_intact(self) -> bool:
-        """Whether the stored PDF still has the hash it was stored with."""
-        return hashlib.sha256(bytes(self.pdf)).hexdigest() == self.sha256
