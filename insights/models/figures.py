@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import Team, User
-from companies.filters import OWN, home_code, months_before
+from accounts.models import Organisation, Team, User
+from companies.filters import OWN, months_before
 from companies.models import Workplace
 from companies.models.workplace import WorkplaceQuerySet
 from insights.enums import Measure
@@ -33,7 +33,6 @@ from partnerships.models import (
     AgreementQuerySet,
     expired,
     in_force,
-    renewal_days,
     up_for_renewal,
 )
 
@@ -74,9 +73,15 @@ class Figures:
     mine: bool = False
 
     @cached_property
+    def organisation(self) -> Organisation:
+        """Whose figures these are: its municipality, and how early it wants to renegotiate."""
+        facts = Organisation.objects.only("municipality_code", "renewal_days")
+        return facts.first() or Organisation()
+
+    @property
     def renewal_days(self) -> int:
         """How early the organisation wants to renegotiate."""
-        return renewal_days()
+        return self.organisation.renewal_days
 
     @property
     def agreements(self) -> AgreementQuerySet:
@@ -87,7 +92,7 @@ class Figures:
     def workplaces(self) -> WorkplaceQuerySet:
         """The stock: workplaces that have not ceased; mine, or those in our municipality."""
         stock = self._scoped(Workplace.objects.visible_to(self.user).active())
-        return stock if self.mine else stock.in_municipality(home_code())
+        return stock if self.mine else stock.in_municipality(self.organisation.municipality_code)
 
     @property
     def contacted_from(self) -> date:
