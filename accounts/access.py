@@ -11,6 +11,7 @@ from accounts.enums import (
     COMPANY_READERS,
     COMPANY_WRITERS,
     FIGURE_READERS,
+    OWNERS,
     Role,
 )
 from accounts.models import User
@@ -37,6 +38,11 @@ def may_edit_companies(user: User) -> bool:
 def may_make_agreements(user: User) -> bool:
     """Draft, sign and renew partnership agreements."""
     return user.role in AGREEMENT_WRITERS
+
+
+def may_own(user: User) -> bool:
+    """Be a workplace's one way in."""
+    return user.role in OWNERS
 
 
 def may_read_figures(user: User) -> bool:

@@ -112,7 +112,7 @@ def dismiss_notice(*, notice: Notice, by: User) -> Notice:
 
 
 @transaction.atomic
-def record_account_use(action: str, *, user: User | None, by_themselves: bool = True) -> Event:
+def record_account_use(*, action: str, user: User | None, by_themselves: bool = True) -> Event:
     """An event about somebody's own account: log-in, log-out, password, second factor.
 
     `by_themselves` is false when we cannot know who it was, as after a wrong password.

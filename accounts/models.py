@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Deed, NoticeKind, Role
+from accounts.enums import OWNERS, Deed, NoticeKind, Role
 from cabi_crm.db import TimeStamped
 from cabi_crm.ui.phones import check_phone
 
@@ -77,7 +77,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def consultants(self) -> Self:
         """Users who may own workplaces and agreements."""
-        return self.working().filter(role__in=[Role.CONSULTANT, Role.RECRUITER])
+        return self.working().filter(role__in=OWNERS)
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -64,6 +64,8 @@ class WorkplaceFilter(django_filters.FilterSet):
     Ceased ones are left out unless they are asked for.
     """
 
+    FIRST = ("town", "size", "level", "owner")
+
     q = django_filters.CharFilter(
         method="search", label=_("Name, CVR, town or contact person"), max_length=200
     )
@@ -128,6 +130,22 @@ class WorkplaceFilter(django_filters.FilterSet):
         self.filters["owner"].extra["choices"] = owners()
         for name in ("quiet", "contacted"):
             self.filters[name].extra["choices"] = months()
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked most, beside the words."""
+        return [self.form[name] for name in self.FIRST]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The rest, folded."""
+        shown = {"q", *self.FIRST}
+        return [field for field in self.form.visible_fields() if field.name not in shown]
+
+    @property
+    def more_chosen(self) -> bool:
+        """Whether one of the folded ones is chosen: then the fold is open."""
+        return any(field.value() for field in self.more_fields)
 
     def filter_queryset(self, queryset: QuerySet[Workplace]) -> QuerySet[Workplace]:
         """The filters together; nothing said about ceased ones means active ones."""

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from cabi_crm.ui.charts import Bar, Cell, Chart, Table, Tile, bar, spark
 from cabi_crm.ui.figures import (
     against_plan,
+    beside_catalogue,
     count_cell,
     decimal,
     difference,
@@ -197,11 +198,7 @@ def contacted_bands(figures: Figures, bands: Sequence[str], size: str, label: st
     share, benchmark = figures.contacted(bands), figures.benchmark_of(bands[0])
     number, tone, compare = share.percent, "", ""
     if benchmark is not None and number is not None:
-        tone = "better" if number >= benchmark else "worse"
-        compare = _("%(percent)s, the catalogue %(other)s") % {
-            "percent": percent(number),
-            "other": percent(benchmark),
-        }
+        compare, tone = beside_catalogue(number, benchmark)
     return Kpi(
         label=label,
         count=share.part,
@@ -382,9 +379,9 @@ def portfolio_row(figures: Figures, user: User) -> list[Cell]:
     ]
 
 
-def my_numbers(user: User, on: date) -> list[Kpi]:
+def my_numbers(user: User, on: date, known: Organisation | None = None) -> list[Kpi]:
     """A consultant's own figures for the home page: agreements and contact the last month."""
-    figures = Figures(user, Period(on.year, on), mine=True)
+    figures = Figures(user, Period(on.year, on), mine=True, known=known)
     since = months_before(on, 1)
     reached, owned = figures.workplaces.contacted_since(since), figures.workplaces.count()
     count = reached.count()

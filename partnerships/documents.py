@@ -26,6 +26,7 @@ from cabi_crm.pdf.typography import (
     shortened,
     writing_line,
 )
+from cabi_crm.ui.templatetags.ui import cvr, p_number, phone
 from partnerships.enums import FROZEN_STATUSES
 from partnerships.models import Agreement, AgreementTemplate, Commitment
 from partnerships.rules.paper import AgreementPaper, PaperContact, PaperPoint, Party, paper_kept_in
@@ -112,9 +113,7 @@ def _paper_of_today(
             role=agreement.organisation_signatory_title,
             signatory=agreement.organisation_signatory,
         ),
-        points=tuple(
-            _point(commitment, agreement.language, language) for commitment in commitments
-        ),
+        points=tuple(_point(commitment, language) for commitment in commitments),
         purpose=agreement.template.purpose(language),
         valid_from=agreement.valid_from,
         valid_to=agreement.valid_to,
@@ -165,16 +164,16 @@ def _logo(owner: Agreement | Organisation) -> Logo | None:
     return Logo(bytes(owner.logo), owner.logo_type) if owner.logo else None
 
 
-def _point(commitment: Commitment, written_in: str, language: str) -> PaperPoint:
+def _point(commitment: Commitment, language: str) -> PaperPoint:
     """One point; a text taken unchanged from the template follows the language of the paper."""
-    point = commitment.point
-    suggested = commitment.text == point.wording("commitment", written_in)
-    unit = point.wording("unit", language)
+    point, suggested = commitment.point, commitment.is_suggested
+    with translation.override(language):
+        unit = point.wording("unit", language) or gettext("Number a year")
     return PaperPoint(
         number=point.number,
         title=point.wording("title", language),
         text=point.wording("commitment", language) if suggested else commitment.text,
-        quantity=f"{commitment.quantity} {unit}".strip() if commitment.quantity else "",
+        quantity=f"{unit}: {commitment.quantity}" if commitment.quantity else "",
         responsible=commitment.responsible,
     )
 
@@ -286,8 +285,8 @@ def _party(party: Party) -> dict[str, Any]:
         "lines": name_lines(name) if name else [writing_line("")],
         "role": bind(clean(party.role)),
         "signatory": clean(party.signatory),
-        "cvr_number": clean(party.cvr_number),
-        "p_number": clean(party.p_number),
+        "cvr_number": cvr(clean(party.cvr_number)),
+        "p_number": p_number(clean(party.p_number)),
         "address": clean(party.address),
     }
 
@@ -334,13 +333,23 @@ def _annex_points(paper: AgreementPaper) -> list[PaperPoint]:
 
 
 def _contacts(paper: AgreementPaper) -> list[dict[str, Any]]:
-    sides = [("left", paper.company), ("right", paper.organisation)]
+    """Whom to call, side by side; a side without anybody leaves its place to the other."""
+    sides = [("company", paper.company), ("organisation", paper.organisation)]
     found = [
-        {
-            "place": place,
-            "name": bind(clean(party.name)),
-            "people": [c for c in paper.contacts if c.side == side],
-        }
-        for (place, party), side in zip(sides, ("company", "organisation"), strict=True)
+        (bind(clean(party.name)), people)
+        for side, party in sides
+        if (people := [_contact(each) for each in paper.contacts if each.side == side])
     ]
-    return [side for side in found if side["people"]]
+    return [
+        {"place": place, "name": name, "people": people}
+        for place, (name, people) in zip(("left", "right"), found, strict=False)
+    ]
+
+
+def _contact(contact: PaperContact) -> PaperContact:
+    return replace(
+        contact,
+        name=clean(contact.name),
+        phone=phone(clean(contact.phone)),
+        email=clean(contact.email),
+    )

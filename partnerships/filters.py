@@ -8,13 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Team, User
+from accounts.models import Team
 from cabi_crm.ui.forms import PlainForm
-from companies.models import Workplace
+from companies.filters import ME
 from partnerships.enums import AgreementStatus, Standing
 from partnerships.models import Agreement, AgreementPoint, renewal_days
 
-ME = "me"
 IN_WORK, RENEWAL = "in_work", "renewal"
 FIRST_YEAR, LAST_YEAR = 2007, 2100  # the first agreements of this kind were made in 2008
 LONGEST = 3660  # days ahead that may be asked for
@@ -33,17 +32,14 @@ STATES = [
 ]
 
 
-def owners() -> list[tuple[str, Any]]:
-    """Me, and everybody who has an agreement."""
-    people = User.objects.filter(pk__in=Agreement.objects.order_by().values("owner"))
-    return [(ME, _("Me")), *((str(pk), name) for pk, name in people.values_list("pk", "name"))]
-
-
-def towns() -> list[tuple[str, str]]:
-    """Each town with an agreement."""
-    places = Workplace.objects.filter(pk__in=Agreement.objects.order_by().values("workplace"))
-    names = places.exclude(town="").order_by("town").values_list("town", flat=True).distinct()
-    return [(town, town) for town in names]
+def owners_and_towns() -> tuple[list[tuple[str, Any]], list[tuple[str, str]]]:
+    """Me and everybody who has an agreement; each town with one."""
+    found = Agreement.objects.order_by().values_list("owner__name", "owner", "workplace__town")
+    rows = list(found.distinct())
+    people = sorted({(name, pk) for name, pk, _town in rows})
+    places = sorted({town for _name, _pk, town in rows if town})
+    owners = [(ME, _("Me")), *((str(pk), name) for name, pk in people)]
+    return owners, [(town, town) for town in places]
 
 
 def points() -> list[tuple[str, str]]:
@@ -104,8 +100,9 @@ class AgreementFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read once: the form, its check and the chosen filters in words all ask for the choices.
-        self.filters["owner"].extra["choices"] = owners()
-        self.filters["town"].extra["choices"] = towns()
+        owners, towns = owners_and_towns()
+        self.filters["owner"].extra["choices"] = owners
+        self.filters["town"].extra["choices"] = towns
         self.filters["point"].extra["choices"] = points()
 
     def filter_queryset(self, queryset: QuerySet[Agreement]) -> QuerySet[Agreement]:

@@ -13,7 +13,7 @@ from accounts.actions import record_account_use
 from accounts.enums import Role
 from accounts.models import User
 
-START_OF = {
+START_OF: dict[str, str] = {
     Role.MANAGER: "insights:overview",
     Role.READER: "insights:overview",
     Role.ADMINISTRATOR: "accounts:settings",
@@ -36,19 +36,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Let the user in, and say so in the audit trail."""
         super().login(request, user)
-        record_account_use("logged_in", user=cast("User", user))
+        record_account_use(action="logged_in", user=cast("User", user))
 
     def logout(self, request: HttpRequest) -> None:
         """Let the user out, and say so in the audit trail."""
         if isinstance(request.user, User):
-            record_account_use("logged_out", user=request.user)
+            record_account_use(action="logged_out", user=request.user)
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password or an unknown address; the address itself is not kept."""
         super().authentication_failed(request, **credentials)
         user = User.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
-        record_account_use("log_in_failed", user=user, by_themselves=False)
+        record_account_use(action="log_in_failed", user=user, by_themselves=False)
 
     def send_notification_mail(
         self,
@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """The library tells of each change of password or second factor here: an event."""
         super().send_notification_mail(template_prefix, user, context, email)
-        record_account_use(template_prefix.rpartition("/")[2], user=cast("User", user))
+        record_account_use(action=template_prefix.rpartition("/")[2], user=cast("User", user))
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -1,12 +1,11 @@
 """Home, the user's own page, help, and the gallery of components."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +19,7 @@ from accounts.models import Notice, Organisation, User
 from cabi_crm.ui.forms import PlainForm
 from cabi_crm.ui.lists import Column, ListPage
 from companies.enums import RelationshipLevel
-from companies.models import Activity, ContactPerson
+from companies.models import Activity
 from insights.documents import by_size, my_numbers
 from insights.models import Figures
 from insights.rules import Period
@@ -46,10 +45,8 @@ def own_work(request: UserRequest) -> dict[str, Any]:
     user, now = request.user, timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     organisation = Organisation.objects.defer("logo").first() or Organisation()
-    mine = Activity.objects.of(user).select_related("workplace__company")
-    people = Prefetch("workplace__contact_persons", ContactPerson.objects.current(), "people")
-    coming = mine.due_by(midnight + timedelta(days=8)).prefetch_related(people)
-    waiting = list(coming.order_by("starts_at")[: 2 * SHOWN])
+    mine = Activity.objects.of(user).select_related("workplace")
+    waiting = waiting_until(midnight + timedelta(days=8), user)
     agreements = Agreement.objects.owned_by(user).defer("logo")
     return {
         "organisation": organisation,
@@ -62,8 +59,17 @@ def own_work(request: UserRequest) -> dict[str, Any]:
             "renew_on"
         )[:SHOWN],
         "may_log": may_edit_companies(user),
-        "numbers": my_numbers(user, now.date()) if user.role in OWN_FIGURES else [],
+        "numbers": my_numbers(user, now.date(), organisation) if user.role in OWN_FIGURES else [],
     }
+
+
+def waiting_until(moment: datetime, user: User) -> list[Activity]:
+    """The user's open activities, each with whom to ring, in one query."""
+    due = Activity.objects.of(user).due_by(moment).select_related("workplace__company")
+    waiting = list(due.with_main_phone().order_by("starts_at")[: 2 * SHOWN])
+    for activity in waiting:
+        activity.workplace.main_phone = getattr(activity, "main_phone", None) or ""
+    return waiting
 
 
 @require_GET

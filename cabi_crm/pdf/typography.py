@@ -9,8 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 NBSP = "\u00a0"
-LAST_LINE = 22  # a last line shorter than this looks like a mistake
-LONGEST_TAIL = 40
+LONGEST_TAIL = 16  # letters of two last words; held together, longer ones leave a hole above
 ONE_LINE = 46  # letters of a name, or of two names together, that still fit on one line
 
 _DATE = re.compile(r"(\d{1,2}\.) (?=[a-zæøå])")
@@ -38,16 +37,11 @@ def bind(text: str) -> str:
 
 
 def bind_tail(text: str) -> str:
-    """The text with its last words held together, so that no line ends on one short word."""
-    head, tail = text, ""
-    while head and len(tail) < LAST_LINE:
-        head, _, word = head.rpartition(" ")
-        longer = f"{word}{NBSP}{tail}" if tail else word
-        if tail and len(longer) > LONGEST_TAIL:
-            head = f"{head} {word}".strip()
-            break
-        tail = longer
-    return f"{head} {tail}".strip(" ")
+    """The text with its last two words held together, so that no short word stands alone."""
+    head, _, last = text.rpartition(" ")
+    before, space, word = head.rpartition(" ")
+    tail = f"{word}{NBSP}{last}"
+    return f"{before}{space}{tail}" if word and len(tail) <= LONGEST_TAIL else text
 
 
 def sentences(text: str) -> list[str]:

@@ -29,6 +29,15 @@ def percent(value: float | None) -> str:
     return "–" if value is None else _("%(number)s%%") % {"number": whole(value)}
 
 
+def beside_catalogue(share: float, catalogue: float) -> tuple[str, str]:
+    """A share beside the catalogue's, compared as both are shown: words and tone."""
+    if round(share) == round(catalogue):
+        return _("%(percent)s, as many as the catalogue") % {"percent": percent(share)}, ""
+    shown = {"percent": percent(share), "other": percent(catalogue)}
+    tone = "better" if share > catalogue else "worse"
+    return _("%(percent)s, the catalogue %(other)s") % shown, tone
+
+
 def against_plan(number: int, plan: int) -> tuple[str, str]:
     """How `number` stands to where it should be: words and tone."""
     gap = number - plan

@@ -18,6 +18,7 @@ from companies.actions.table_files import TableError
 from companies.actions.tables import RowReason, TableReport, import_workplaces
 from companies.actions.uploads import carry_out_delivery, discard_delivery, receive_delivery
 from companies.actions.workplaces import (
+    give_up_ownership,
     open_door,
     save_local_facts,
     save_profile,
@@ -25,6 +26,7 @@ from companies.actions.workplaces import (
     set_level,
     set_owner,
     set_sector,
+    take_ownership,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "carry_out_delivery",
     "discard_delivery",
     "edit_activity",
+    "give_up_ownership",
     "import_cvr",
     "import_workplaces",
     "keep_dates",
@@ -57,5 +60,6 @@ __all__ = [
     "set_level",
     "set_owner",
     "set_sector",
+    "take_ownership",
     "withdrawn_by",
 ]

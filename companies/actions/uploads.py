@@ -64,7 +64,7 @@ def carry_out_delivery(*, delivery: CvrImport, by: User) -> CvrImport:
     if claimed.status == ImportStatus.DONE:
         return claimed
     try:
-        report = run(claimed.file.name, by=by, dry_run=False)
+        report = run(str(claimed.file.name), by=by, dry_run=False)
     except BaseException:
         give_back_delivery(delivery=claimed, by=by)
         raise

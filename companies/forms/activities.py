@@ -31,6 +31,13 @@ STEPS = [
     ("1m", _("1 month")),
     (ON_A_DAY, _("Choose a date")),
 ]
+BACKS = [
+    ("1m", _("1 month")),
+    ("3m", _("3 months")),
+    ("6m", _("6 months")),
+    (ON_A_DAY, _("Choose a date")),
+]
+BACK_LATER = "1m"  # what *Finish later* notes when nobody has said when we may come back
 KINDS = [kind for kind in ActivityKind if kind != ActivityKind.AGREEMENT]
 NO_NAMES = _("No CPR numbers, no diagnoses, no names of citizens.")
 
@@ -75,7 +82,12 @@ class VisitForm(GuardedForm):
     outcome = forms.ChoiceField(
         label=_("How did it go?"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
     )
-    return_on = forms.DateField(label=_("When may we come back?"), required=False, widget=DateInput)
+    return_in = forms.ChoiceField(
+        label=_("When may we come back?"), choices=BACKS, required=False, widget=forms.RadioSelect
+    )
+    return_on = forms.DateField(
+        label=_("Which day may we come back?"), required=False, widget=DateInput
+    )
     next_step = forms.ChoiceField(
         label=_("Next step"), choices=STEPS, required=False, widget=forms.RadioSelect
     )
@@ -121,13 +133,10 @@ class VisitForm(GuardedForm):
         """A *not now* needs its day; the next step is counted from the day of the visit."""
         on = said.get("on") or timezone.localdate()
         if said.get("outcome") == Outcome.NOT_NOW:
-            if not said.get("return_on") and "return_on" not in self.errors:
-                self.refuse("return_on", _("Say when we may come back."))
+            self.clean_return(said, on)
             said["next_step"] = ""
         else:
             said["return_on"] = None
-        if said.get("return_on") and said["return_on"] <= on:
-            self.refuse("return_on", _("This day must come after the visit."))
         if said.get("next_step") == ON_A_DAY:
             if not said.get("next_step_on") and "next_step_on" not in self.errors:
                 self.refuse("next_step_on", _("Choose the day of the next step."))
@@ -135,6 +144,26 @@ class VisitForm(GuardedForm):
                 self.refuse("next_step_on", _("This day must come after the visit."))
         else:
             said["next_step_on"] = step_day(said.get("next_step") or "", on)
+
+    def clean_return(self, said: dict[str, Any], on: date) -> None:
+        """A tapped time counts from the visit; a typed day counts when nothing else is tapped."""
+        choice = said.get("return_in") or ""
+        if not choice and not self["return_on"].value() and self.later:
+            choice = BACK_LATER
+        if choice and choice != ON_A_DAY:
+            said["return_on"] = step_day(choice, on)
+            self.errors.pop("return_on", None)
+        elif said.get("return_on"):
+            if said["return_on"] <= on:
+                self.refuse("return_on", _("This day must come after the visit."))
+        elif "return_on" not in self.errors:
+            name = "return_on" if choice == ON_A_DAY else "return_in"
+            self.refuse(name, _("Say when we may come back."))
+
+    @property
+    def later(self) -> bool:
+        """Whether it is sent by *Finish later*."""
+        return "later" in self.data
 
     def refuse(self, name: str, text: Any) -> None:
         """An error at one field."""
@@ -148,7 +177,7 @@ class VisitForm(GuardedForm):
             name: said.get(name) or ("" if name != "return_on" else None) for name in self.DETAILS
         }
         values["starts_at"] = local_moment(said["on"], said.get("at"))
-        values["finish_later"] = "later" in self.data
+        values["finish_later"] = self.later
         return values
 
     @property
@@ -176,9 +205,9 @@ class VisitForm(GuardedForm):
 
     @property
     def step_days(self) -> dict[str, str]:
-        """For each quick choice of a next step, its day in words."""
+        """For each quick choice of a day to come, that day in words."""
         today = timezone.localdate()
-        found = {choice: step_day(choice, today) for choice, label in STEPS}
+        found = {choice: step_day(choice, today) for choice, label in [*STEPS, *BACKS]}
         return {choice: date_format(day, "l j. F") for choice, day in found.items() if day}
 
     @classmethod
@@ -205,6 +234,7 @@ class VisitForm(GuardedForm):
             "at": start.time() if start.time() != time.min else None,
             "seen": [each.area for each in activity.task_opportunities.all()],
             "leads": [each.kind for each in activity.leads.all()],
+            "return_in": ON_A_DAY if activity.return_on else "",
             "next_step": ON_A_DAY if step and not activity.return_on else "",
             "next_step_on": timezone.localdate(step.starts_at) if step else None,
         }

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("companies", "0004_fill_last_contact"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -24,10 +23,26 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="cvrimport",
             name="status",
-            field=models.CharField(choices=[("previewed", "Previewed"), ("running", "Being carried out"), ("done", "Carried out"), ("discarded", "Thrown away")], max_length=20),
+            field=models.CharField(
+                choices=[
+                    ("previewed", "Previewed"),
+                    ("running", "Being carried out"),
+                    ("done", "Carried out"),
+                    ("discarded", "Thrown away"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
             model_name="cvrimport",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("status", "running"), _negated=True), ("started_at__isnull", False), _connector="OR"), name="cvr_import_running_has_a_start", violation_error_message="An import that is being carried out has a start."),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "running"), _negated=True),
+                    ("started_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="cvr_import_running_has_a_start",
+                violation_error_message="An import that is being carried out has a start.",
+            ),
         ),
     ]

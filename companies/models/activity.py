@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from companies.enums import (
     TaskArea,
     Weekday,
 )
+from companies.models.workplace import ContactPerson
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -55,6 +56,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def due_by(self, moment: datetime) -> Self:
         """Open activities that should happen no later than `moment`."""
         return self.open().filter(starts_at__lte=moment)
+
+    def with_main_phone(self) -> Self:
+        """With `main_phone`: the number of whoever is the first to ring at the workplace."""
+        people = ContactPerson.objects.current().filter(workplace=OuterRef("workplace"))
+        return self.annotate(main_phone=Subquery(people.values("phone")[:1]))
 
     def newest_first(self) -> Self:
         """The order of a timeline."""

@@ -164,7 +164,7 @@ class Workplace(TimeStamped):
             models.Index(fields=["ceased_on"]),
             # The dashboard counts the stock from this index alone.
             models.Index(
-                fields=["size_band", "owner", "last_contact_at"],
+                fields=["size_band", "owner", "last_contact_at", "municipality_code"],
                 condition=Q(ceased_on=None),
                 name="workplace_stock",
             ),
@@ -181,14 +181,18 @@ class Workplace(TimeStamped):
 
     @cached_property
     def people(self) -> list["ContactPerson"]:
-        """Who works there now, the first to ring on top; lists may prefetch it."""
+        """Who works there now, the first to ring on top."""
         return list(ContactPerson.objects.current().filter(workplace=self))
+
+    @cached_property
+    def main_phone(self) -> str:
+        """The first person's own number; a list sets it from `with_main_phone`."""
+        return self.people[0].phone if self.people else ""
 
     @property
     def phone_to_ring(self) -> str:
         """The first person's own number, else the workplace's, else the company's."""
-        main = self.people[0].phone if self.people else ""
-        return main or self.phone or self.company.phone
+        return self.main_phone or self.phone or self.company.phone
 
     @property
     def is_protected(self) -> bool:

@@ -45,11 +45,15 @@ def workplace_search_text(parts: list[str], contacts: list[str]) -> str:
 
 
 def step_day(choice: str, on: date) -> date | None:
-    """The day a promise made on `on` falls: "1w", "2w" or "1m" later, a weekend moved to Monday."""
+    """The day a promise made on `on` falls: so many weeks or months later, as "2w" or "3m".
+
+    A weekend is moved to Monday.
+    """
     if choice in {"1w", "2w"}:
         day = on + timedelta(weeks=int(choice[0]))
-    elif choice == "1m":
-        year, month = on.year + on.month // 12, on.month % 12 + 1
+    elif choice in {"1m", "3m", "6m"}:
+        later = on.month - 1 + int(choice[0])
+        year, month = on.year + later // 12, later % 12 + 1
         day = date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
     else:
         return None

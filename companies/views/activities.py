@@ -37,6 +37,21 @@ SAVED = {
     ActivityKind.NOTE: gettext_lazy("The note is saved."),
 }
 
+# What it is called in "… is deleted": Danish writes the definite form as one word.
+DEFINITE = {
+    ActivityKind.VISIT: gettext_lazy("The visit"),
+    ActivityKind.CALL: gettext_lazy("The call"),
+    ActivityKind.EMAIL: gettext_lazy("The e-mail"),
+    ActivityKind.MEETING: gettext_lazy("The meeting"),
+    ActivityKind.EVENT: gettext_lazy("The event"),
+    ActivityKind.NOTE: gettext_lazy("The note"),
+}
+
+
+def definite(activity: Activity) -> dict[str, Any]:
+    """For a sentence about an activity: what it is called there."""
+    return {"what": DEFINITE[ActivityKind(activity.kind)]}
+
 
 def find_place(request: UserRequest, pk: int) -> Workplace:
     """A workplace the user may see; 404 otherwise."""
@@ -194,7 +209,7 @@ def activity_remove(request: UserRequest, pk: int) -> HttpResponse:
     activity = find_activity(request, pk)
     actions.remove_activity(activity=activity, by=request.user)
     undo = reverse("companies:activity_restore", args=[activity.pk])
-    saved(request, _("%(kind)s deleted.") % {"kind": activity.get_kind_display()}, undo=undo)
+    saved(request, _("%(what)s is deleted.") % definite(activity), undo=undo)
     return redirect("companies:workplace", activity.workplace_id)
 
 
@@ -204,7 +219,7 @@ def activity_restore(request: UserRequest, pk: int) -> HttpResponse:
     """Undo of deleting."""
     activity = find_activity(request, pk, removed=True)
     actions.restore_activity(activity=activity, by=request.user)
-    saved(request, _("%(kind)s is back.") % {"kind": activity.get_kind_display()})
+    saved(request, _("%(what)s is back.") % definite(activity))
     return redirect("companies:workplace", activity.workplace_id)
 
 
@@ -215,7 +230,7 @@ def activity_cancel(request: UserRequest, pk: int) -> HttpResponse:
     activity = find_activity(request, pk)
     actions.cancel_activity(activity=activity, by=request.user)
     undo = reverse("companies:activity_reopen", args=[activity.pk])
-    saved(request, _("%(kind)s cancelled.") % {"kind": activity.get_kind_display()}, undo=undo)
+    saved(request, _("%(what)s is called off.") % definite(activity), undo=undo)
     return redirect("companies:workplace", activity.workplace_id)
 
 

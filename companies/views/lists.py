@@ -67,14 +67,17 @@ def workplaces(request: UserRequest) -> HttpResponse:
 
 
 def places_of_today(user: User) -> dict[str, Any]:
-    """What `user` has planned until tonight, and the workplaces they were at last."""
-    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
+    """What `user` has planned until tonight, what is overdue, and where they were last."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    tonight = midnight.replace(hour=23, minute=59, second=59)
     mine = Activity.objects.of(user).select_related("workplace")
     recent: dict[int, Activity] = {}
     for activity in mine.held().newest_first()[:30]:
         recent.setdefault(activity.workplace_id, activity)
+    due = mine.due_by(tonight).order_by("starts_at", "pk")
     return {
-        "planned": mine.due_by(tonight).order_by("starts_at")[:8],
+        "overdue": due.filter(starts_at__lt=midnight)[:8],
+        "planned": due.filter(starts_at__gte=midnight)[:8],
         "recent": list(recent.values())[:8],
     }
 

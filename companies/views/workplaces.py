@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
-from cabi_crm.ui.feedback import saved
+from accounts.access import UserRequest, may_edit_companies, may_own, may_read_companies, only
+from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.panels import Tab, workplace_panels
 from companies import actions
@@ -29,6 +29,7 @@ from companies.models import Activity, Lead, TaskOpportunity, Workplace
 
 EDIT = ["GET", "HEAD", "POST"]
 DIRECTIONS = "https://www.openstreetmap.org/directions"
+TABS = "#faner"  # on a phone the tabs are below the fold: a tab's page begins there
 SHOWN_FIRST = 3  # tabs that fit beside *More* on a phone
 RECENT = 10
 OWN_TABS = [
@@ -55,7 +56,7 @@ def tabs_of(workplace: Workplace, here: str) -> list[dict[str, Any]]:
     return [
         {
             "label": tab.label,
-            "url": reverse(tab.url_name, args=[workplace.pk]),
+            "url": reverse(tab.url_name, args=[workplace.pk]) + (TABS if position else ""),
             "here": tab.slug == here,
             "hidden": position >= SHOWN_FIRST,
         }
@@ -94,6 +95,7 @@ def frame(request: UserRequest, workplace: Workplace, here: str) -> dict[str, An
         "workplace": workplace,
         "tabs": tabs_of(workplace, here),
         "may_edit": may_edit_companies(request.user),
+        "may_own": may_own(request.user),
         "people": people,
         "main": people[0] if people else None,
         "has_backup": any(person.is_backup for person in people),
@@ -212,6 +214,28 @@ def profile_edit(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("companies:workplace", place.pk)
     context = {"form": form, "workplace": place, "section": "companies", "draft": draft}
     return render(request, "companies/profile.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@only(may_own)
+def owner_take(request: UserRequest, pk: int) -> HttpResponse:
+    """Become the one way in where nobody is yet."""
+    place = actions.take_ownership(workplace=find_workplace(request, pk), by=request.user)
+    if place.owner == request.user:
+        undo = reverse("companies:owner_give_up", args=[place.pk])
+        saved(request, _("You are the owner now."), undo=undo)
+    else:
+        warned(request, _("%(name)s is the owner already.") % {"name": place.owner})
+    return redirect("companies:workplace", place.pk)
+
+
+@require_POST
+@only(may_own)
+def owner_give_up(request: UserRequest, pk: int) -> HttpResponse:
+    """Undo of becoming the owner."""
+    place = actions.give_up_ownership(workplace=find_workplace(request, pk), by=request.user)
+    saved(request, _("You are not the owner any more."))
+    return redirect("companies:workplace", place.pk)
 
 
 @require_http_methods(EDIT)

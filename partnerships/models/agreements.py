@@ -50,9 +50,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Agreements somebody must renegotiate within `days`, or should have by `on`."""
         return self.filter(up_for_renewal(on, days))
 
-    def with_standing(self, on: date) -> Self:
-        """Adds `standing`, how each stands on `on`, and `due`: whether it is up for renewal."""
-        due = Case(When(up_for_renewal(on, renewal_days()), then=True), default=False)
+    def with_standing(self, on: date, days: int | None = None) -> Self:
+        """Adds `standing`, how each stands on `on`, and `due`: whether it is up for renewal.
+
+        `days` is the organisation's own number, from whoever has read it already.
+        """
+        opens = renewal_days() if days is None else days
+        due = Case(When(up_for_renewal(on, opens), then=True), default=False)
         return self.annotate(standing=standing(on), due=due)
 
     def standing_at(self, value: str, on: date) -> Self:
@@ -263,3 +267,8 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point.number}: {self.text[:60]}"
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the words are the template's own, which exist in both languages."""
+        return self.text == self.point.wording("commitment", self.agreement.language)

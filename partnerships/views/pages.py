@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_make_agreements, may_read_companies, only
+from accounts.models import Organisation
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import Column, ListPage
 from companies.models import Activity, Workplace
 from companies.views.workplaces import find_workplace, frame
 from partnerships import actions
 from partnerships.actions import AgreementError
-from partnerships.enums import Language, Paper
 from partnerships.filters import AgreementFilter
 from partnerships.forms.deeds import HandOverForm
 from partnerships.forms.steps import promised
 from partnerships.models import Agreement, AgreementQuerySet
-from partnerships.views.common import EDIT, find
+from partnerships.views.common import EDIT, find, prints
 
 CHOICES = 12  # workplaces to choose among
 CHAIN = 30  # renewals followed back
@@ -50,14 +50,17 @@ SORTS: dict[str, list[Any]] = {
 class AgreementList(ListPage):
     """The list of agreements; the points are looked up for the page's rows only."""
 
+    organisation: Organisation
+
     @cached_property
     def page(self) -> Page[Any]:
         """The page asked for, each row saying how it stands today."""
         page = super().page
         found: Any = page.object_list
         rows = Agreement.objects.filter(pk__in=found.values("pk"))
+        days = self.organisation.renewal_days
         rows = rows.select_related("workplace", "owner").light().with_numbers()
-        page.object_list = self.ordered(rows.with_standing(timezone.localdate()))
+        page.object_list = self.ordered(rows.with_standing(timezone.localdate(), days))
         return page
 
 
@@ -73,8 +76,10 @@ def agreement_list(request: UserRequest) -> HttpResponse:
         sorts=SORTS,
         default_sort="-number",
     )
+    page.organisation = Organisation.objects.defer("logo").first() or Organisation()
     may_make = may_make_agreements(request.user)
-    return page.render("partnerships/list.html", section="partnerships", may_make=may_make)
+    context = {"section": "partnerships", "may_make": may_make, "organisation": page.organisation}
+    return page.render("partnerships/list.html", **context)
 
 
 @require_GET
@@ -120,17 +125,17 @@ def submission_of(request: UserRequest) -> uuid.UUID | None:
 def agreement_page(request: UserRequest, pk: int) -> HttpResponse:
     """One agreement: its state, what was promised, its renewals and papers."""
     agreement = find(request, pk)
+    commitments = promised(agreement)
     context = {
+        **prints(commitments),
         "section": "partnerships",
         "agreement": agreement,
-        "commitments": promised(agreement),
+        "commitments": commitments,
         "chain": chain_of(agreement),
         "renewal": standing_now().filter(renewed_from=agreement).first(),
         "documents": agreement.documents.select_related("made_by"),
         "since": since_signing(agreement),
         "may_make": may_make_agreements(request.user),
-        "papers": Paper.values,
-        "languages": Language.choices,
     }
     return render(request, "partnerships/agreement.html", context)
 

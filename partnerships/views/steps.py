@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from accounts.access import UserRequest, may_make_agreements, only
 from cabi_crm.ui.feedback import warned
 from partnerships import actions
 from partnerships.actions import AgreementError, NotReadyError
-from partnerships.enums import GAP_STEPS, Gap, Language, Paper, Step
+from partnerships.enums import GAP_STEPS, Gap, Step
 from partnerships.forms.steps import (
     CheckForm,
     ContactsForm,
@@ -27,7 +27,7 @@ from partnerships.forms.steps import (
     promised,
 )
 from partnerships.models import Agreement
-from partnerships.views.common import EDIT, find
+from partnerships.views.common import EDIT, find, prints
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def step(request: UserRequest, pk: int, number: int) -> HttpResponseBase:
         return redirect("partnerships:step", pk=pk, number=number - 1)
     if form.is_valid():
         refused = save(request, page, form)
-        return refused or onward(agreement, number, going)
+        return refused or onward(agreement, number, going, checking=from_check(request))
     return show(request, number, form, status=422 if posted else 200)
 
 
@@ -127,10 +127,18 @@ def save(request: UserRequest, page: StepPage, form: StepForm) -> HttpResponse |
     return None
 
 
-def onward(agreement: Agreement, number: int, going: str) -> HttpResponse:
+def from_check(request: HttpRequest) -> bool:
+    """Whether somebody came from the check to change one answer, and goes back there."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.get("then") == str(Step.CHECK.value)
+
+
+def onward(agreement: Agreement, number: int, going: str, *, checking: bool) -> HttpResponse:
     """Where the pressed button leads; nowhere when the page saved itself."""
     if going == "auto":
         return HttpResponse(status=204)
+    if checking and number < Step.CHECK:
+        return redirect("partnerships:step", pk=agreement.pk, number=Step.CHECK.value)
     following = number + 1 if going == "next" else number - 1
     if following < Step.PARTIES:
         return redirect("partnerships:agreement", pk=agreement.pk)
@@ -143,6 +151,7 @@ def show(request: UserRequest, number: int, form: StepForm, *, status: int) -> H
     context: dict[str, Any] = {
         **frame(agreement, number, page.title),
         "form": form,
+        "checking": from_check(request),
         "people": agreement.workplace.contact_persons.current(),
     }
     if number == Step.CHECK:
@@ -166,10 +175,31 @@ def frame(agreement: Agreement, number: int, title: Any) -> dict[str, Any]:
         "agreement": agreement,
         "title": title,
         "number": number,
-        "steps": [{"label": each.label, "number": each.value} for each in Step],
+        "steps": progress(agreement, number),
         "commitments": promised(agreement),
         "purpose": agreement.template.purpose(agreement.language),
     }
+
+
+def progress(agreement: Agreement, number: int) -> list[dict[str, Any]]:
+    """How far each step is, by its answers: a step that was only passed is not filled in."""
+    missing = {GAP_STEPS[gap] for gap in agreement.gaps()}
+    filled = {each for each in ANSWERS if each not in missing}
+    if not agreement.company_contact:
+        filled.discard(Step.CONTACTS)
+    reached = agreement.step
+    if not agreement.is_draft:
+        filled, reached = filled | {Step.CHECK}, Step.DONE.value
+    return [
+        {
+            "label": each.label,
+            "number": each.value,
+            "is_now": each == number,
+            "is_done": each in filled and each < reached,
+            "has_gap": each in missing and each < reached,
+        }
+        for each in Step
+    ]
 
 
 def answers_of(agreement: Agreement) -> list[dict[str, Any]]:
@@ -203,10 +233,9 @@ def finished(request: UserRequest, agreement: Agreement) -> HttpResponse:
     if request.method == "POST":
         warned(request, gettext("The agreement has been sent for signature and cannot be changed."))
         return redirect("partnerships:agreement", pk=agreement.pk)
-    context = {
-        **frame(agreement, Step.DONE, _("The agreement is ready to be signed")),
+    context = frame(agreement, Step.DONE, _("The agreement is ready to be signed"))
+    context |= {
+        **prints(context["commitments"]),
         "document": agreement.documents.defer("pdf").first(),
-        "papers": Paper.values,
-        "languages": Language.choices,
     }
     return render(request, "partnerships/step_done.html", context)

@@ -3,7 +3,6 @@
   "use strict";
 
   const form = document.querySelector(".logform");
-  const steps = form.querySelector("[data-step-day]");
 
   const inside = (fold) => {
     const said = fold.querySelector("[data-inside]");
@@ -16,14 +15,24 @@
     said.textContent = labels.length > 2 ? `${labels.length} ${said.dataset.chosen}` : labels.join(", ") || said.dataset.empty;
   };
 
+  // Under the quick choices of a day stands the day itself; with nothing chosen, what stood there.
+  const sayDay = (line) => {
+    line.dataset.unchosen ??= line.textContent;
+    const chosen = form.querySelector(`[name=${line.dataset.stepDay}]:checked`);
+    const day = chosen ? line.getAttribute(`data-${chosen.value}`) : "";
+    line.textContent = day ? `${line.dataset.text} ${day}` : chosen ? "" : line.dataset.unchosen;
+  };
+
   const say = () => {
     form.querySelectorAll(".fold").forEach(inside);
-    const step = form.querySelector("[name=next_step]:checked");
-    const day = step ? steps.getAttribute(`data-${step.value}`) : "";
-    steps.textContent = day ? `${steps.dataset.text} ${day}` : "";
+    form.querySelectorAll("[data-step-day]").forEach(sayDay);
   };
 
   form.addEventListener("input", say);
   form.addEventListener("change", say);
+  // What *not now* asks stands below the fold on a phone.
+  form.addEventListener("change", (event) => {
+    if (event.target.value === "not_now") form.querySelector(".if-notnow").scrollIntoView({ block: "nearest" });
+  });
   say();
 })();

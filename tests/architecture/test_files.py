@@ -53,6 +53,8 @@ def test_nine_functions_in_ten_have_at_most_twenty_lines():
 def test_a_view_is_short():
     for path in [path for path in application_files() if "views" in name(path)]:
         for node in functions(path):
+            if "HttpResponse" not in ast.unparse(node.returns or ast.Constant("")):
+                continue  # a helper of views, held to the size of any function
             assert length(node) <= VIEW, f"{name(path)}:{node.name} has {length(node)} lines"
 
 

@@ -153,3 +153,27 @@ def test_without_script_the_steps_work_all_the_same(open_page, login, town: Worl
     page.get_by_label("Hvem der skriver under for os").fill("Vibe Sølund")
     go_on(page)
     expect(page.get_by_text("Ronja Solbakke")).to_be_visible()
+
+
+@pytest.mark.parametrize("status", [302, 200], ids=["sent to log in", "another page"])
+def test_what_could_not_be_saved_is_never_called_saved(tablet: Page, login, town: World, status):
+    page = tablet
+    login(page, town.users["consultant"])
+    page.goto(f"/partnerskaber/{town.draft.pk}/trin/5/")
+    state, sent = page.locator("[data-save-state]"), []
+
+    def answer(route):
+        sent.append(route.request)
+        route.fulfill(status=status, headers={"Location": "/log-ind/"})
+
+    address = f"**/partnerskaber/{town.draft.pk}/trin/5/"
+    page.route(address, lambda r: answer(r) if r.request.method == "POST" else r.fallback())
+    page.get_by_label("Hvem der skriver under for os").fill("Vibe Sølund")
+    expect(state).to_contain_text("Ikke gemt")
+    assert len(sent) == 1
+
+    page.unroute(address)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(state).to_contain_text("Gemt kl.")
+    draft = Agreement.objects.get(pk=town.draft.pk)
+    assert draft.organisation_signatory == "Vibe Sølund"

@@ -78,10 +78,12 @@ def test_from_the_start_page_a_visit_takes_four_interactions(phone, login, alice
 def test_not_now_asks_for_its_day_and_keeps_what_was_typed(phone, login, alice, place):
     login(phone, alice)
     phone.goto(url(place, "log/"))
-    back = phone.get_by_label("Hvornår må vi vende tilbage?")
-    assert not back.is_visible()
+    back = phone.get_by_label("Hvilken dag må vi vende tilbage?")
+    chips = phone.get_by_role("group", name="Hvornår må vi vende tilbage?")
+    assert not chips.is_visible()
     phone.get_by_text("Ikke nu", exact=True).click()
-    assert back.is_visible()
+    assert chips.is_visible()
+    assert not back.is_visible()
     phone.locator("summary", has_text="Note").click()
     phone.get_by_label("Note").fill("Travlt efter sommeren.")
     phone.get_by_role("button", name="Gem", exact=True).click()
@@ -90,11 +92,57 @@ def test_not_now_asks_for_its_day_and_keeps_what_was_typed(phone, login, alice, 
     assert summary.evaluate("element => element === document.activeElement")
     assert phone.get_by_label("Note").input_value() == "Travlt efter sommeren."
     axe_clean(phone)
+    chips.get_by_text("Vælg dato").click()
     later = timezone.localdate() + timedelta(days=60)
     back.fill(f"{later:%d.%m.%Y}")
     phone.get_by_role("button", name="Gem", exact=True).click()
     phone.get_by_text("Besøget er gemt.").wait_for()
     assert Activity.objects.held().filter(outcome="not_now", return_on=later).exists()
+
+
+def test_not_now_takes_four_interactions(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place))
+    hand = Hand(phone)
+    hand.tap(phone.get_by_role("link", name="Log besøg"))
+    hand.tap(phone.get_by_text("Ikke nu", exact=True))
+    hand.tap(phone.get_by_text("3 måneder", exact=True))
+    phone.get_by_text("Der bliver planlagt et opkald").wait_for()
+    hand.tap(phone.get_by_role("button", name="Gem", exact=True))
+    phone.get_by_text("Besøget er gemt.").wait_for()
+    assert hand.interactions == 4
+    visit = Activity.objects.held().get(outcome="not_now")
+    assert visit.return_on >= timezone.localdate() + timedelta(days=89)
+
+
+def test_a_tapped_tab_shows_its_content_on_a_phone(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place))
+    tab = phone.get_by_role("link", name="Kontaktpersoner", exact=True)
+    tab = tab if tab.is_visible() else phone.get_by_role("link", name="Historik", exact=True)
+    tab.click()
+    phone.wait_for_url("**#faner")
+    phone.wait_for_function("scrollY > 0")
+    assert 60 <= phone.locator("#faner").bounding_box()["y"] < 100
+
+
+def test_the_tabs_fit_in_english_too(phone, login, alice, place):
+    alice.language = "en"
+    alice.save()
+    login(phone, alice)
+    phone.goto(url(place))
+    no_sideways_scroll(phone)
+    assert phone.locator("#faner").bounding_box()["height"] < 60
+
+
+def test_the_rows_stand_high_on_a_laptop(desktop, login, alice, place):
+    login(desktop, alice)
+    desktop.goto("/virksomheder/")
+    first = desktop.get_by_role("link", name="Ålykke Café ApS").bounding_box()
+    assert first["y"] < 400
+    assert not desktop.get_by_label("Branche").is_visible()
+    desktop.locator("summary", has_text="Flere filtre").click()
+    assert desktop.get_by_label("Branche").is_visible()
 
 
 def test_a_draft_survives_leaving_the_page_and_goes_when_saved(phone, login, alice, place):
@@ -111,6 +159,39 @@ def test_a_draft_survives_leaving_the_page_and_goes_when_saved(phone, login, ali
     phone.get_by_role("button", name="Gem", exact=True).click()
     phone.get_by_text("Besøget er gemt.").wait_for()
     phone.wait_for_function("Object.keys(localStorage).length === 0")
+
+
+def test_a_draft_survives_an_expired_session_and_goes_at_log_out(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place, "log/"))
+    phone.locator("summary", has_text="Note").click()
+    phone.get_by_label("Note").fill("Skrevet i bilen.")
+    phone.get_by_text("Kladde gemt").wait_for()
+    phone.context.clear_cookies(name="session")
+    phone.get_by_text("Positivt", exact=True).click()
+    phone.get_by_role("button", name="Gem", exact=True).click()
+    phone.get_by_role("heading", name="Log ind").wait_for()
+    login(phone, alice)
+    phone.goto(url(place, "log/"))
+    phone.get_by_role("button", name="Gendan den").click()
+    assert phone.get_by_label("Note").input_value() == "Skrevet i bilen."
+    phone.goto("/mere/")
+    phone.get_by_role("button", name="Log ud").click()
+    phone.get_by_role("heading", name="Log ind").wait_for()
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_draft_is_gone_after_a_day(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto("/")
+    keep = """([name, hours]) => {
+        const draft = {at: Date.now() - hours * 3600000, values: []};
+        localStorage.setItem(`draft:${name}`, JSON.stringify(draft));
+    }"""
+    phone.evaluate(keep, ["old", 25])
+    phone.evaluate(keep, ["new", 23])
+    phone.goto("/mere/")
+    phone.wait_for_function("Object.keys(localStorage).join() === 'draft:new'")
 
 
 def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, alice, place):

@@ -240,3 +240,6 @@ def test_visiting_times_are_set_changed_and_forgotten(place, alice):
         workplace=place, slots={(1, 8): False, (5, 14): None, (2, 10): None}, by=alice
     )
     assert list(VisitWindow.objects.values_list("weekday", "part", "is_good")) == [(1, 8, False)]
+    first, second = Event.objects.filter(action="visiting_times_saved").order_by("pk")
+    assert first.changes == {"is_good": {"1 8": [None, True], "5 14": [None, False]}}
+    assert second.changes == {"is_good": {"1 8": [True, False], "5 14": [False, None]}}

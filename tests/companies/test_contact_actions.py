@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models import Event
 from companies import actions
 from companies.models import ContactPerson, Workplace
 from tests.factories import ContactPersonFactory, UserFactory, WorkplaceFactory
@@ -49,3 +50,11 @@ def test_who_comes_back_does_not_push_the_new_first_one_aside(alice):
     person.refresh_from_db()
     new.refresh_from_db()
     assert (person.is_main, new.is_main) == (False, True)
+
+
+def test_an_edit_says_which_fields_changed_but_not_what_they_hold(alice):
+    person = ContactPersonFactory(name="Bo Hansted")
+    person.phone, person.is_spark = "10203041", True
+    actions.save_contact_person(person=person, by=alice)
+    event = Event.objects.get(action="contact_edited")
+    assert event.changes == {"fields": ["phone", "is_spark"]}

@@ -37,7 +37,8 @@ def test_a_note_needs_no_outcome():
 @pytest.mark.parametrize(
     ("said", "field", "message"),
     [
-        ({"outcome": "not_now"}, "return_on", "Say when we may come back."),
+        ({"outcome": "not_now"}, "return_in", "Say when we may come back."),
+        ({"outcome": "not_now", "return_in": "date"}, "return_on", "Say when we may come back."),
         (
             {"outcome": "not_now", "return_on": "2020-01-01"},
             "return_on",
@@ -84,6 +85,24 @@ def test_a_return_date_is_dropped_when_it_is_not_asked_for():
     assert form.details["return_on"] is None
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ({"return_in": "1m"}, date(2026, 2, 20)),
+        ({"return_in": "3m"}, date(2026, 4, 20)),
+        ({"return_in": "6m", "return_on": "2099-01-01"}, date(2026, 7, 20)),
+        ({"return_in": "date", "return_on": "2026-03-01"}, date(2026, 3, 1)),
+        ({"return_on": "2026-03-01"}, date(2026, 3, 1)),
+        ({"later": "1"}, date(2026, 2, 20)),
+        ({"later": "1", "return_on": "2026-03-01"}, date(2026, 3, 1)),
+    ],
+)
+def test_a_return_is_tapped_or_typed_and_finishing_later_counts_a_month(said, day):
+    form = visit(outcome="not_now", on="2026-01-20", **said)
+    assert form.is_valid(), form.errors
+    assert form.details["return_on"] == day
+
+
 def test_days_times_hours_are_slots():
     form = visit(outcome="positive", good_days=["1", "2"], good_parts=["8", "14"])
     assert form.is_valid()
@@ -105,6 +124,8 @@ def test_the_moment_is_in_copenhagen():
         ("1m", date(2026, 1, 31), date(2026, 3, 2)),  # 28 February is a Saturday
         ("1m", date(2026, 12, 31), date(2027, 2, 1)),  # 31 January is a Sunday
         ("1w", date(2026, 11, 21), date(2026, 11, 30)),
+        ("3m", date(2026, 11, 23), date(2027, 2, 23)),
+        ("6m", date(2026, 8, 31), date(2027, 3, 1)),  # 28 February is a Sunday
         ("date", date(2026, 11, 23), None),
         ("", date(2026, 11, 23), None),
     ],

@@ -10,6 +10,7 @@ from companies.models import Company, Industry, Workplace
 from tests.companies.register import (
     BLANK,
     P_NUMBER,
+    address,
     bring,
     ceased,
     changed,
@@ -134,10 +135,38 @@ def test_owners_are_told_when_a_company_gets_into_trouble(tmp_path):
     assert Event.objects.filter(action="company_status_changed").count() == 1
 
 
-def test_an_import_is_one_line_in_the_audit_trail(tmp_path):
+@pytest.mark.parametrize("what", ["company", "municipality", "town"])
+def test_the_owner_is_told_once_that_a_workplace_has_moved(tmp_path, what):
+    bring(tmp_path, *BOTH, company(99000023, "Nyt Firma"))
+    owner = UserFactory()
+    Workplace.objects.update(owner=owner)
+    moved = {
+        "company": {"virksomhedsrelation": [row(cvrNummer=99000023)]},
+        "municipality": {"beliggenhedsadresse": [address(kommune={"kommuneKode": 329})]},
+        "town": {"beliggenhedsadresse": [address(postdistrikt="Ringsted")]},
+    }[what]
+    for _time in (1, 2):
+        bring(tmp_path, changed(BOTH[1], **moved, sidstOpdateret="2026-11-01T12:00:00.000+01:00"))
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (owner, NoticeKind.WORKPLACE_MOVED)
+    event = Event.objects.get(action="workplace_moved")
+    assert set(event.changes) & {"company", "municipality_code", "town"}
+
+
+def test_a_new_street_in_the_same_town_is_no_move(tmp_path):
+    bring(tmp_path, *BOTH)
+    Workplace.objects.update(owner=UserFactory())
+    other = changed(BOTH[1], beliggenhedsadresse=[address(vejnavn="Prøvestræde")])
+    bring(tmp_path, changed(other, sidstOpdateret="2026-11-01T12:00:00.000+01:00"))
+    assert not Notice.objects.exists()
+
+
+def test_an_import_leaves_a_line_in_the_audit_trail_before_it_begins_and_one_when_done(tmp_path):
     user = UserFactory()
     import_cvr(paths=[delivery(tmp_path, *BOTH)], by=user)
-    event = Event.objects.get()
+    start, event = Event.objects.order_by("pk")
+    assert (start.action, start.actor) == ("register_import_started", user)
+    assert start.changes == {"files": ["levering.jsonl"], "documents": 2}
     assert (event.action, event.actor) == ("register_imported", user)
     assert event.changes == {**BLANK, "files": ["levering.jsonl"], "read": 2, "created": 2}
 
@@ -152,5 +181,5 @@ def test_more_than_a_batch_comes_in_with_few_questions(tmp_path, django_assert_m
     units = [unit(1900000000 + n, f"Sted {n}") for n in range(1, 700)]
     with django_assert_max_num_queries(200):
         assert bring(tmp_path, company(), *units).created == 700
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(32):
         assert bring(tmp_path, company(), *units).unchanged == 700

@@ -1,11 +1,12 @@
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.enums import Role
 from accounts.models import Event
@@ -93,6 +94,67 @@ def test_pressing_twice_does_it_once(client, alice):
     assert CvrImport.objects.get().status == ImportStatus.DONE
     assert Event.objects.filter(action="register_imported").count() == 1
     assert Event.objects.filter(action="import_carried_out").count() == 1
+
+
+def running(delivery, since: timedelta) -> CvrImport:
+    """The delivery as another press of the button has left it."""
+    delivery.status, delivery.started_at = ImportStatus.RUNNING, timezone.now() - since
+    delivery.save()
+    return delivery
+
+
+def test_a_second_press_during_the_run_imports_nothing_and_says_so(client, alice):
+    delivery = running(received(alice, company(), unit()), timedelta(minutes=5))
+    response = client.post(f"{PAGE}{delivery.pk}/udfoer/", follow=True)
+    html = response.content.decode()
+    assert "The import is running already." in html
+    assert "udfoer" not in html
+    assert Company.objects.count() == 0
+    assert CvrImport.objects.get().status == ImportStatus.RUNNING
+
+
+def test_a_run_cannot_be_thrown_away(client, alice, media):
+    delivery = running(received(alice, company()), timedelta(minutes=5))
+    response = client.post(f"{PAGE}{delivery.pk}/kasser/", follow=True)
+    assert "The import is running, so the file cannot be thrown away." in response.content.decode()
+    assert CvrImport.objects.get().status == ImportStatus.RUNNING
+    assert len(files_in(media)) == 1
+
+
+def test_a_run_that_died_can_be_carried_out_again(client, alice):
+    delivery = running(received(alice, company(), unit()), timedelta(minutes=61))
+    html = client.get(f"{PAGE}{delivery.pk}/").content.decode()
+    assert "The import broke off halfway." in html
+    assert "kasser" not in html
+    client.post(f"{PAGE}{delivery.pk}/kasser/")
+    client.post(f"{PAGE}{delivery.pk}/udfoer/")
+    assert CvrImport.objects.get().status == ImportStatus.DONE
+    assert Workplace.objects.count() == 1
+
+
+def test_a_run_that_fails_leaves_the_delivery_waiting_and_a_trace(client, alice, media):
+    delivery = received(alice, company())
+    for path in files_in(media):
+        path.write_text('{"error": 1}')
+    client.post(f"{PAGE}{delivery.pk}/udfoer/")
+    assert CvrImport.objects.get().status == ImportStatus.PREVIEWED
+    actions_left = list(Event.objects.order_by("pk").values_list("action", flat=True))
+    assert actions_left == ["import_received", "import_claimed", "import_failed"]
+    response = client.post(f"{PAGE}{delivery.pk}/kasser/", follow=True)
+    assert "What was imported before stays." in response.content.decode()
+
+
+def test_an_import_leaves_a_trace_before_it_writes_and_a_preview_leaves_none(client, alice):
+    delivery = received(alice, company())
+    assert not Event.objects.filter(action="register_import_started").exists()
+    client.post(f"{PAGE}{delivery.pk}/udfoer/")
+    names = list(Event.objects.order_by("pk").values_list("action", flat=True))
+    assert names[-4:] == [
+        "import_claimed",
+        "register_import_started",
+        "register_imported",
+        "import_carried_out",
+    ]
 
 
 def test_throwing_away_imports_nothing(client, alice, media, django_capture_on_commit_callbacks):

@@ -140,6 +140,17 @@ def test_odd_addresses_are_answered_calmly(web, query):
     assert web.get(f"{url('log_visit', place.pk)}?plan={10**30}").status_code == 200
 
 
+def test_the_rest_of_the_filters_is_folded_until_one_is_chosen(web):
+    fold = '<details class="filter-rest"'
+    assert f"{fold}>" in web.get(url("list"), {"town": "Korsør"}).content.decode()
+    assert f"{fold} open>" in web.get(url("list"), {"quiet": "12"}).content.decode()
+    filters = web.get(url("list")).context["list"].filterset
+    assert [field.name for field in filters.first_fields] == ["town", "size", "level", "owner"]
+    folded = {field.name for field in filters.more_fields}
+    assert {"industry", "quiet", "contacted", "protected", "ceased"} <= folded
+    assert not folded & {"q", "town", "team"}
+
+
 def test_an_empty_list_says_what_to_do(web):
     assert "They come from the business register" in web.get(url("list")).content.decode()
     assert "Take a filter off" in web.get(url("list"), {"q": "xyz"}).content.decode()

@@ -292,3 +292,95 @@ def test_the_log_button_offers_todays_plans_and_recent_places_first(web, alice):
     text = web.get(url("log"), {"q": "andet"}, **HTMX).content.decode()
     assert url("log_visit", other.pk) in text
     assert "<h1>" not in text
+
+
+@pytest.mark.parametrize("page", ["log_visit", "plan"])
+def test_a_protected_firm_is_marked_where_a_contact_is_logged_or_planned(web, page):
+    place = named("Beskyttet Bageri", advertising_protection=True)
+    html = web.get(url(page, place.pk)).content.decode()
+    assert "Contact needs a reason" in html
+    place.advertising_protection = False
+    place.save()
+    assert "Contact needs a reason" not in web.get(url(page, place.pk)).content.decode()
+
+
+def test_only_what_was_saved_lets_the_device_forget_its_draft(web, alice):
+    place = named("Kladde Klinik")
+    name = f"visit-w{place.pk}-{alice.pk}"
+    said = {"kind": "visit", "on": "2026-11-20", "outcome": ""}
+    refused = web.post(url("log_visit", place.pk), said)
+    assert f'data-draft="{name}"' in refused.content.decode()
+    assert "data-draft-saved" not in refused.content.decode()
+    kept = web.post(url("log_visit", place.pk), {**said, "outcome": "positive"}, follow=True)
+    assert f'data-draft-saved="{name}"' in kept.content.decode()
+
+
+def test_a_plan_of_an_earlier_day_is_overdue_and_not_todays(web, alice):
+    now = timezone.now()
+    late = ActivityFactory(planned=True, user=alice, starts_at=now - timedelta(days=3))
+    today = ActivityFactory(planned=True, user=alice, starts_at=now)
+    response = web.get(url("log"))
+    assert list(response.context["overdue"]) == [late]
+    assert list(response.context["planned"]) == [today]
+    text = response.content.decode()
+    assert text.index('id="log-q"') < text.index("Planned for today") < text.index("Overdue")
+
+
+def test_a_tab_but_the_first_lands_on_the_tabs(web):
+    place = named("Auto A")
+    text = web.get(url("workplace", place.pk)).content.decode()
+    assert 'id="faner"' in text
+    for name in ("history", "contacts"):
+        assert f'href="{url(name, place.pk)}#faner"' in text
+    assert f'href="{url("workplace", place.pk)}#faner"' not in text
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_planning_stands_with_the_next_step(web, planned):
+    place = named("Auto A")
+    if planned:
+        ActivityFactory(planned=True, workplace=place)
+    text = web.get(url("workplace", place.pk)).content.decode()
+    step = text[text.index("Next step") : text.index("Last contact")]
+    assert url("plan", place.pk) in step
+    assert ("Nothing planned." in step) is not planned
+
+
+def test_nobodys_workplace_is_taken_with_one_press_and_given_back(web, alice):
+    place = named("Auto A", owner=None)
+    take, give = url("owner_take", place.pk), url("owner_give_up", place.pk)
+    assert f'action="{take}"' in web.get(url("workplace", place.pk)).content.decode()
+    text = web.post(take, follow=True).content.decode()
+    place.refresh_from_db()
+    assert place.owner == alice
+    assert "You are the owner now." in text
+    assert f'action="{take}"' not in text
+    assert f'action="{give}"' in text
+    web.post(give)
+    place.refresh_from_db()
+    assert place.owner is None
+
+
+def test_who_was_faster_stays_the_owner(web):
+    bo = UserFactory(name="Bo Hansted")
+    place = named("Auto A", owner=bo)
+    text = web.post(url("owner_take", place.pk), follow=True).content.decode()
+    assert "Bo Hansted is the owner already." in text
+    web.post(url("owner_give_up", place.pk))
+    place.refresh_from_db()
+    assert place.owner == bo
+
+
+def test_a_manager_owns_no_workplace(client):
+    client.force_login(UserFactory(role=Role.MANAGER, language="en"))
+    place = named("Auto A", owner=None)
+    assert "Make me the owner" not in client.get(url("workplace", place.pk)).content.decode()
+    assert client.post(url("owner_take", place.pk)).status_code == 404
+
+
+def test_what_is_taken_off_is_called_by_its_name(web):
+    visit = ActivityFactory()
+    text = web.post(url("activity_remove", visit.pk), follow=True).content.decode()
+    assert "The visit is deleted." in text
+    text = web.post(url("activity_restore", visit.pk), follow=True).content.decode()
+    assert "The visit is back." in text

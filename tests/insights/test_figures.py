@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Organisation
 from companies.filters import WorkplaceFilter
 from companies.models import Workplace
 from insights.documents import my_numbers, overview
@@ -161,14 +162,14 @@ def test_an_installation_without_data_says_so(db):
 
 
 def test_the_number_of_queries_does_not_grow(town, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         overview(figures(town))
 
     for _number in range(3):
         agreement(person(f"Ny{_number}", team=town.north), signed=timezone.localdate(), points=(3,))
         contact(workplace(town.alice, 60), 2)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         overview(figures(town))
 
 
@@ -185,3 +186,34 @@ def test_the_plan_follows_the_calendar(town):
 
     assert Figures(town.dorte, half).paces[0].plan == 5
     assert timedelta(0) < half.end - half.start
+
+
+def test_the_stock_is_our_own_municipality(town, rf):
+    before = figures(town).contacted()
+    for place in (workplace(town.bob), workplace(town.bob, 300)):
+        type(place).objects.filter(pk=place.pk).update(municipality_code="0329")
+        contact(place, 3)
+    type(place).objects.exclude(municipality_code="0329").update(municipality_code="0330")
+
+    assert figures(town).contacted() == before
+    for url, number in every_number(overview(figures(town))):
+        assert listed(url, town.dorte, rf) == number, url
+    organisation = Organisation.objects.get()
+    organisation.municipality_code = ""
+    organisation.save()
+    assert figures(town).contacted().whole == before.whole + 2
+    for url, number in every_number(overview(figures(town))):
+        assert listed(url, town.dorte, rf) == number, url
+
+
+@pytest.mark.parametrize("days", [0, 45, 90])
+def test_the_organisation_says_how_near_a_renewal_is(client, town, days):
+    Organisation.objects.update(renewal_days=days)
+    client.force_login(town.dorte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    tile = client.get(reverse("insights:overview")).context["page"].tiles[2]
+    expected = Agreement.objects.up_for_renewal(timezone.localdate(), days)
+
+    assert tile.url.endswith(f"days={days}")
+    assert tile.count == expected.count()
+    mine = my_numbers(town.alice, timezone.localdate())[2]
+    assert mine.count == expected.filter(owner=town.alice).count()

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cabi_crm.db import local_moment
 from companies.enums import ActivityKind, ActivityStatus
-from companies.models import Activity
+from companies.models import Activity, Company, ContactPerson
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,27 @@ def test_deleted_plans_are_gone(world: World) -> None:
     plan = planned(world, me, 0, "slettet-plan")
     Activity.objects.filter(pk=plan.pk).update(removed_at=timezone.now())
     assert "slettet-plan" not in page_of(me)
+
+
+def test_the_row_rings_the_first_to_ring_and_marks_a_protected_firm(world: World) -> None:
+    me = world.users["consultant"]
+    planned(world, me, 0, "dagens-plan")
+    ContactPerson.objects.filter(workplace=world.workplace).update(is_main=False)
+    ContactPerson.objects.filter(pk=world.contact.pk).update(phone="10203041", is_main=True)
+    assert 'href="tel:10203041"' in page_of(me)
+    assert "Beskyttet" not in page_of(me)
+    Company.objects.update(advertising_protection=True)
+    assert "Beskyttet" in page_of(me)
+
+
+def test_a_plan_without_an_hour_shows_none(world: World) -> None:
+    me = world.users["consultant"]
+    plan = planned(world, me, 1, "uden-klokkeslæt")
+    plan.starts_at = local_moment(timezone.localdate() + timedelta(days=1))
+    plan.save()
+    page = page_of(me)
+    assert "00.00" not in page
+    assert '<span class="entry-time">–</span>' in page
 
 
 def test_the_page_costs_the_same_whatever_waits(

@@ -82,10 +82,10 @@ def test_the_owner_hears_60_and_30_days_before_and_on_the_day(agreement, alice, 
 
 
 def test_a_second_run_on_the_same_day_does_nothing_more(agreement, morning):
-    assert morning(60) == "1 påmindelse om genforhandling\n"
+    assert "1 påmindelse om genforhandling\n" in morning(60)
     events = Event.objects.count()
 
-    assert morning(60) == "0 påmindelser om genforhandling\n"
+    assert "0 påmindelser om genforhandling\n" in morning(60)
 
     assert Notice.objects.count() == 1
     assert Event.objects.count() == events

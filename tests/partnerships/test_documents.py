@@ -75,7 +75,7 @@ def test_the_paper_says_who_what_when_and_where():
         "Ålykke Café ApS og Jobcenter Fjordby",
         "Aftalen gælder fra 1. december 2026 og genforhandles hvert år i november.",
         "Underskrevet i to eksemplarer i Fjordby den 1. december 2026.",
-        "CVR-nr. 99000015 · P-nr. 1999000015",
+        "CVR-nr. 99 00 00 15 · P-nr. 19 9900 0015",
         "Mette Ålykke",
         "Aftale nr. 2026-014 · version 1",
     ]:
@@ -86,7 +86,7 @@ def test_the_paper_says_who_what_when_and_where():
 def test_the_company_signs_on_the_left():
     line = next(line for line in text_lines(agreement_pdf(make_paper())) if "CVR-nr." in line)
 
-    assert line.index("99000015") < line.index("99003383")
+    assert line.index("99 00 00 15") < line.index("99 00 33 83")
 
 
 def test_an_end_date_is_printed_only_when_there_is_one():
@@ -282,11 +282,15 @@ def test_the_full_paper_adds_contacts_quantities_and_the_terms():
         full=True,
         points=(
             PaperPoint(
-                4, TITLES[4], SENTENCES[0], quantity="4 pladser", responsible="Mette Ålykke"
+                4,
+                TITLES[4],
+                SENTENCES[0],
+                quantity="Pladser om året: 4",
+                responsible="Mette Ålykke",
             ),
         ),
         contacts=(
-            PaperContact("company", "Mette Ålykke", phone="20 00 00 01"),
+            PaperContact("company", "Mette Ålykke", phone="20000001"),
             PaperContact(
                 "organisation", "Kim Fjord", phone="20 00 00 02", email="kim@fjordby.test"
             ),
@@ -297,8 +301,8 @@ def test_the_full_paper_adds_contacts_quantities_and_the_terms():
 
     assert page_count(pdf) == 2
     for words in [
-        "Antal om året: 4 pladser",
-        "Ansvarlig: Mette Ålykke",
+        "Pladser om året: 4",
+        "Følger op: Mette Ålykke",
         "20 00 00 01",
         "kim@fjordby.test",
         "Aftalen er ikke juridisk bindende ud over det aftalte.",
@@ -306,6 +310,14 @@ def test_the_full_paper_adds_contacts_quantities_and_the_terms():
     ]:
         assert words in annex
     assert "20 00 00 01" not in text(pdf, page=1)
+
+
+def test_contacts_of_one_side_only_begin_at_the_left():
+    contact = PaperContact("organisation", "Kim Fjord", phone="+4520000002")
+    found = documents._contacts(make_paper(contacts=(contact,)))
+
+    assert [(side["place"], side["name"]) for side in found] == [("left", "Jobcenter Fjordby")]
+    assert found[0]["people"][0].phone.replace("\u00a0", " ") == "20 00 00 02"
 
 
 def test_the_frame_is_the_same_with_and_without_its_annex():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.filters import EventFilter
 from partnerships import actions
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, AgreementTemplate, Commitment
@@ -289,3 +290,28 @@ def test_a_wording_in_use_can_only_be_taken_off_the_market(draft, template):
     template.refresh_from_db()
     assert (template.published, template.name) == (False, "De syv punkter, ordlyd fra 2014")
     assert template.points.get(number=1).title_da == "Deltagelse i et partnerskabsnetværk"
+
+
+def test_a_wording_in_use_cannot_end_before_it_began(draft, template):
+    url = reverse("partnerships:template", args=[template.pk])
+    answer = administrator().post(url, {"valid_to": "01.01.1999", "published": "on"})
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+    template.refresh_from_db()
+    assert template.valid_to is None
+
+
+def test_a_very_long_search_finds_nothing_and_breaks_nothing(client, several):
+    answer = client.get(reverse("partnerships:list"), {"q": "a " * 1000})
+    assert answer.status_code == 200
+    assert client.get(reverse("partnerships:list"), {"q": "a " * 100}).status_code == 200
+    assert administrator().get(reverse("accounts:users"), {"q": "a" * 60_000}).status_code == 200
+    assert not EventFilter({"q": "a" * 201}).form.is_valid()
+
+
+def test_the_list_offers_the_points_that_exist(client, several, template):
+    template.points.create(number=9, title_da="Vores niende", title_en="Our ninth")
+    answer = client.get(reverse("partnerships:list"))
+    offered = [key for key, _label in answer.context["list"].filterset.form.fields["point"].choices]
+    assert offered == ["", "1", "2", "3", "4", "5", "6", "7", "9"]
+    assert listed(client, point="9") == []

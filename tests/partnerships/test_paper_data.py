@@ -71,14 +71,15 @@ def test_control_characters_are_left_out():
     assert "Fire fem." in text(pdf)
 
 
-def test_the_snapshot_is_json_and_holds_the_checksum_of_a_logo():
+def test_the_snapshot_is_json_and_holds_a_logo_with_its_checksum():
     paper = make_paper()
     data = json.loads(json.dumps(snapshot(paper)))
 
     assert data["number"] == "2026-014"
     assert data["valid_from"] == "2026-12-01"
     assert [point["number"] for point in data["points"]] == [1, 4, 7]
-    assert data["company"]["logo"] == hashlib.sha256(DRAWING.content).hexdigest()
+    assert data["company"]["logo"]["sha256"] == hashlib.sha256(DRAWING.content).hexdigest()
+    assert paper_kept_in(data) == paper
     assert snapshot(replace(paper, company=Party(name="x")))["company"]["logo"] is None
 
 
@@ -119,7 +120,7 @@ def test_the_paper_asks_the_database_the_same_however_many_points(
         .get(pk=world.agreement.pk)
     )
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         paper_from_agreement(agreement, language="en", paper="a4", full=True)
 
 

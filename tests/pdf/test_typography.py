@@ -56,12 +56,12 @@ def test_two_names_share_a_line_up_to_46_letters():
     assert not names_fit_one_line("a" * 23, "b" * 24)
 
 
-def test_the_last_line_has_at_least_22_letters():
-    assert (
-        bind_tail("Et kort sted som er nær ved os")
-        == "Et kort sted\u00a0som\u00a0er\u00a0nær\u00a0ved\u00a0os"
-    )
+def test_only_the_last_two_words_are_held_together_and_only_short_ones():
+    assert bind_tail("Et kort sted som er nær ved os") == "Et kort sted som er nær ved\u00a0os"
+    assert bind_tail("dag, hvis noget driller.") == "dag, hvis noget\u00a0driller."
+    assert bind_tail("en plads på arbejdsmarkedet.") == "en plads på arbejdsmarkedet."
     assert bind_tail("") == ""
+    assert bind_tail("Ord") == "Ord"
     assert bind_tail("Kun kort") == "Kun\u00a0kort"
 
 

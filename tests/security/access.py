@@ -13,6 +13,7 @@ STRANGERS = frozenset({"anonymous", "deactivated"})
 COMPANY_READERS = ROLES - {"auditor"}
 COMPANY_WRITERS = COMPANY_READERS - {"reader"}
 AGREEMENT_WRITERS = frozenset({"consultant", "recruiter", "manager"})
+OWNERS = frozenset({"consultant", "recruiter"})
 FIGURE_READERS = frozenset({"manager", "reader"})
 ADMINISTRATOR = frozenset({"administrator"})
 
@@ -125,6 +126,8 @@ TABLE: dict[str, Rule] = {
     "companies:history": page(COMPANY_READERS, workplace),
     "companies:profile_edit": form(COMPANY_WRITERS, workplace),
     "companies:visit_times": form(COMPANY_WRITERS, workplace),
+    "companies:owner_take": deed(OWNERS, workplace),
+    "companies:owner_give_up": deed(OWNERS, workplace),
     "companies:log_visit": form(COMPANY_WRITERS, workplace),
     "companies:plan": form(COMPANY_WRITERS, workplace),
     "companies:contacts": page(COMPANY_READERS, workplace),

@@ -3,7 +3,15 @@
 import pytest
 from django.utils import translation
 
-from cabi_crm.ui.figures import against_plan, csv_file, decimal, difference, percent, whole
+from cabi_crm.ui.figures import (
+    against_plan,
+    beside_catalogue,
+    csv_file,
+    decimal,
+    difference,
+    percent,
+    whole,
+)
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -48,3 +56,18 @@ def test_a_spreadsheet_runs_nothing_of_ours():
     assert lines == ["Navn;Andel", "'=HYPERLINK(1);46,2", "'@x;", "'+45;3", "'-1;-1"]
     assert response["Content-Disposition"] == 'attachment; filename="punkter.csv"'
     assert response.content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "tone"),
+    [
+        (70.6, "71 %, lige så mange som kataloget", ""),
+        (71.4, "71 %, lige så mange som kataloget", ""),
+        (70.4, "70 %, kataloget 71 %", "worse"),
+        (72.0, "72 %, kataloget 71 %", "better"),
+    ],
+)
+def test_a_share_is_compared_with_the_catalogue_as_both_are_shown(share, words, tone):
+    with translation.override("da"):
+        said, shown = beside_catalogue(share, 71.0)
+    assert (said.replace("\u00a0", " "), shown) == (words, tone)

@@ -14,6 +14,7 @@ from accounts.models import User
 from cabi_crm.demo.database import is_demo, is_unused, make_room, throw_away
 from cabi_crm.demo.load import SIZES, load_demo
 from cabi_crm.demo.people import PASSWORD
+from cabi_crm.pages.middleware import is_ready
 from scripts.compile_messages import compile_messages
 
 HOST = "127.0.0.1"
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         if options["reset"]:
             throw_away()
         make_room()
-        call_command("migrate", verbosity=0)
+        if not is_ready():
+            call_command("migrate", verbosity=0)
         if not is_demo():
             self.load(options["size"], options["seed"])
         self.stdout.write(log_ins(port))

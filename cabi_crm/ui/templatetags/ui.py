@@ -49,7 +49,7 @@ def component(name: str, **values: Any) -> SafeString:
 @functools.lru_cache(maxsize=512)
 def drawn(name: str, texts: tuple[tuple[str, str], ...], _language: str) -> SafeString:
     """A component with its texts filled in; the language belongs to what is remembered."""
-    return get_template(f"components/{name}.html").render(dict(texts))
+    return SafeString(get_template(f"components/{name}.html").render(dict(texts)))
 
 
 @register.filter
