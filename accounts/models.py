@@ -10,6 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import OWNERS, Deed, NoticeKind, Role
 from cabi_crm.db import TimeStamped
 from cabi_crm.ui.phones import check_phone
+from cabi_crm.ui.requests import already_read
+
+
+class OrganisationManager(models.Manager["Organisation"]):
+    """There is one row; most pages ask for it more than once."""
+
+    def current(self) -> "Organisation":
+        """The organisation without its logo, read once a request; an empty one before set-up."""
+        memory = already_read.get()
+        if memory is None:
+            return self._read()
+        if "organisation" not in memory:
+            memory["organisation"] = self._read()
+        found: Organisation = memory["organisation"]
+        return found
+
+    def _read(self) -> "Organisation":
+        return self.defer("logo").first() or Organisation(label="")
 
 
 class Organisation(TimeStamped):
@@ -34,6 +52,8 @@ class Organisation(TimeStamped):
         default=60,
         help_text=_("An agreement is up for renewal this many days before its date."),
     )
+
+    objects: ClassVar[OrganisationManager] = OrganisationManager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -20,8 +20,7 @@ from accounts.forms import LanguageForm, OrganisationForm, TeamForm, UserForm
 from accounts.models import Event, Notice, Organisation, Team, User
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.lists import Column, ListPage
-
-EDIT = ["GET", "HEAD", "POST"]
+from cabi_crm.ui.requests import EDIT
 
 
 @require_http_methods(EDIT)

@@ -55,7 +55,7 @@ def months_before(day: date, months: int) -> date:
 
 def home_code() -> str:
     """The code of the organisation's municipality; empty until it is set."""
-    return Organisation.objects.values_list("municipality_code", flat=True).first() or ""
+    return Organisation.objects.current().municipality_code
 
 
 class WorkplaceFilter(django_filters.FilterSet):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from cabi_crm.ui.charts import Bar, Cell, Chart, Table, Tile, bar, spark
 from cabi_crm.ui.figures import (
     against_plan,
@@ -379,9 +379,9 @@ def portfolio_row(figures: Figures, user: User) -> list[Cell]:
     ]
 
 
-def my_numbers(user: User, on: date, known: Organisation | None = None) -> list[Kpi]:
+def my_numbers(user: User, on: date) -> list[Kpi]:
     """A consultant's own figures for the home page: agreements and contact the last month."""
-    figures = Figures(user, Period(on.year, on), mine=True, known=known)
+    figures = Figures(user, Period(on.year, on), mine=True)
     since = months_before(on, 1)
     reached, owned = figures.workplaces.contacted_since(since), figures.workplaces.count()
     count = reached.count()

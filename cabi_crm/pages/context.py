@@ -54,9 +54,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     known = user if isinstance(user, User) else None
     return {
-        "organisation": SimpleLazyObject(
-            lambda: Organisation.objects.defer("logo").first() or Organisation(label="")
-        ),
+        "organisation": SimpleLazyObject(Organisation.objects.current),
         "menu": menu_for(known) if known else [],
         "demo": settings.DEMO,
         # The middle of the bottom bar is for logging, or for figures where those are the work.

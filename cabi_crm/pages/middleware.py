@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from cabi_crm.ui.requests import request_id
+from cabi_crm.ui.requests import already_read, request_id
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -42,16 +42,17 @@ def is_ready() -> bool:
 
 
 def request_context(get_response: Next) -> Next:
-    """Give every request an id, for the log and the audit trail, and answer with it."""
+    """Give every request an id, for the log and the audit trail, and a memory of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = request_id.set(str(uuid.uuid4()))
+        token, memory = request_id.set(str(uuid.uuid4())), already_read.set({})
         try:
             response = get_response(request)
             response["X-Request-ID"] = request_id.get()
             return response
         finally:
             request_id.reset(token)
+            already_read.reset(memory)
 
     return middleware
 

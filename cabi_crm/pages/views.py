@@ -44,12 +44,11 @@ def own_work(request: UserRequest) -> dict[str, Any]:
     """The user's open activities until the end of the week, drafts and renewals."""
     user, now = request.user, timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    organisation = Organisation.objects.defer("logo").first() or Organisation()
+    organisation = Organisation.objects.current()
     mine = Activity.objects.of(user).select_related("workplace")
     waiting = waiting_until(midnight + timedelta(days=8), user)
     agreements = Agreement.objects.owned_by(user).defer("logo")
     return {
-        "organisation": organisation,
         "overdue": [activity for activity in waiting if activity.starts_at < midnight],
         "coming": [activity for activity in waiting if activity.starts_at >= midnight],
         "today": date_format(now, "l j. F"),
@@ -59,7 +58,7 @@ def own_work(request: UserRequest) -> dict[str, Any]:
             "renew_on"
         )[:SHOWN],
         "may_log": may_edit_companies(user),
-        "numbers": my_numbers(user, now.date(), organisation) if user.role in OWN_FIGURES else [],
+        "numbers": my_numbers(user, now.date()) if user.role in OWN_FIGURES else [],
     }
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, only
 from cabi_crm.ui.feedback import saved
+from cabi_crm.ui.requests import EDIT
 from companies import actions
 from companies.access import may_change_activity
 from companies.enums import ActivityKind, ActivityStatus
 from companies.forms.activities import KINDS, PlanForm, VisitForm
 from companies.models import Activity, Workplace
-from companies.views.workplaces import EDIT, happenings
+from companies.views.workplaces import happenings
 
 TITLES = {
     ActivityKind.VISIT: gettext_lazy("Log a visit"),

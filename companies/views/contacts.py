@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
 from cabi_crm.ui.feedback import saved
+from cabi_crm.ui.requests import EDIT
 from companies import actions
 from companies.forms.workplaces import ContactForm
 from companies.models import ContactPerson, Workplace
-from companies.views.workplaces import EDIT, find_workplace, frame
+from companies.views.workplaces import find_workplace, frame
 
 
 def find_person(request: UserRequest, pk: int) -> ContactPerson:

@@ -21,13 +21,13 @@ from accounts.access import UserRequest, may_edit_companies, may_own, may_read_c
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.panels import Tab, workplace_panels
+from cabi_crm.ui.requests import EDIT
 from companies import actions
 from companies.enums import CONTACT_KINDS, OPEN_STATUSES, DayPart, LeadKind, TaskArea, Weekday
 from companies.filters import ActivityFilter
 from companies.forms.workplaces import SHORT_DAYS, ProfileForm, VisitTimesForm
 from companies.models import Activity, Lead, TaskOpportunity, Workplace
 
-EDIT = ["GET", "HEAD", "POST"]
 DIRECTIONS = "https://www.openstreetmap.org/directions"
 TABS = "#faner"  # on a phone the tabs are below the fold: a tab's page begins there
 SHOWN_FIRST = 3  # tabs that fit beside *More* on a phone

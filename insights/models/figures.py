@@ -71,13 +71,11 @@ class Figures:
     period: Period
     team: Team | None = None
     mine: bool = False
-    known: Organisation | None = None  # from whoever has read it already
 
     @cached_property
     def organisation(self) -> Organisation:
         """Whose figures these are: its municipality, and how early it wants to renegotiate."""
-        facts = Organisation.objects.only("municipality_code", "renewal_days")
-        return self.known or facts.first() or Organisation()
+        return Organisation.objects.current()
 
     @property
     def renewal_days(self) -> int:

@@ -92,7 +92,7 @@ def owner_of_new(workplace: Workplace, by: User) -> User:
 
 def our_signatory() -> dict[str, str]:
     """Who signs for us and where, from the organisation's own facts."""
-    organisation = Organisation.objects.defer("logo").first() or Organisation()
+    organisation = Organisation.objects.current()
     return {
         "organisation_signatory": organisation.signatory_name,
         "organisation_signatory_title": organisation.signatory_title,

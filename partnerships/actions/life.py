@@ -13,6 +13,7 @@ from accounts.actions import record
 from accounts.models import User
 from companies.actions import log_activity, set_level
 from companies.enums import ActivityKind, RelationshipLevel
+from companies.models import Workplace
 from partnerships.documents import agreement_pdf, paper_from_agreement
 from partnerships.enums import AgreementStatus, Gap, Paper
 from partnerships.models import Agreement, AgreementDocument
@@ -99,6 +100,8 @@ def register_signature(
     What it renews gives way at once, or in the morning of the day the new one begins.
     """
     fields = {"signed_on": signed_on, "place": place or agreement.place}
+    # The workplace before the audit trail, as when a visit is logged: else the two could deadlock.
+    Workplace.objects.select_for_update(no_key=True).get(pk=agreement.workplace_id)
     move(agreement, AgreementStatus.ACTIVE, **fields)
     for replaced in Agreement.objects.begun_anew(timezone.localdate()).filter(renewal=agreement):
         give_way(agreement=replaced, by=by)

@@ -14,7 +14,7 @@ from partnerships.enums import SIGNED_STATUSES, AgreementStatus, Standing
 
 def renewal_days() -> int:
     """How early the organisation wants to renegotiate."""
-    return (Organisation.objects.only("renewal_days").first() or Organisation()).renewal_days
+    return Organisation.objects.current().renewal_days
 
 
 def taken_over(on: date) -> Q:

@@ -15,8 +15,6 @@ from partnerships.actions import AgreementError
 from partnerships.enums import Language, Paper
 from partnerships.models import Agreement, Commitment
 
-EDIT = ["GET", "HEAD", "POST"]
-
 
 def find(request: UserRequest, pk: int) -> Agreement:
     """An agreement the user may see, with its parties and wording; 404 otherwise."""

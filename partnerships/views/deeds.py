@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_make_agreements, only
 from cabi_crm.ui.feedback import saved, warned
+from cabi_crm.ui.requests import EDIT
 from partnerships import actions
 from partnerships.actions import AgreementError
 from partnerships.enums import AgreementStatus
 from partnerships.forms.deeds import EndForm, SignatureForm
 from partnerships.models import Agreement
 from partnerships.rules import may_become
-from partnerships.views.common import EDIT, attempt, find
+from partnerships.views.common import attempt, find
 
 
 def back(agreement: Agreement) -> HttpResponse:

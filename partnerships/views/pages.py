@@ -17,6 +17,7 @@ from accounts.access import UserRequest, may_make_agreements, may_read_companies
 from accounts.models import Organisation
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import Column, ListPage
+from cabi_crm.ui.requests import EDIT
 from companies.models import Activity, Workplace
 from companies.views.workplaces import find_workplace, frame
 from partnerships import actions
@@ -25,7 +26,7 @@ from partnerships.filters import AgreementFilter
 from partnerships.forms.deeds import HandOverForm
 from partnerships.forms.steps import promised
 from partnerships.models import Agreement, AgreementQuerySet
-from partnerships.views.common import EDIT, find, prints
+from partnerships.views.common import find, prints
 
 CHOICES = 12  # workplaces to choose among
 CHAIN = 30  # renewals followed back
@@ -76,7 +77,7 @@ def agreement_list(request: UserRequest) -> HttpResponse:
         sorts=SORTS,
         default_sort="-number",
     )
-    page.organisation = Organisation.objects.defer("logo").first() or Organisation()
+    page.organisation = Organisation.objects.current()
     may_make = may_make_agreements(request.user)
     context = {"section": "partnerships", "may_make": may_make, "organisation": page.organisation}
     return page.render("partnerships/list.html", **context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import UserRequest, may_make_agreements, only
 from cabi_crm.ui.feedback import warned
+from cabi_crm.ui.requests import EDIT
 from partnerships import actions
 from partnerships.actions import AgreementError, NotReadyError
 from partnerships.enums import GAP_STEPS, Gap, Step
@@ -27,7 +28,7 @@ from partnerships.forms.steps import (
     promised,
 )
 from partnerships.models import Agreement
-from partnerships.views.common import EDIT, find, prints
+from partnerships.views.common import find, prints
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import UserRequest, may_administer, may_read_companies, only
 from cabi_crm.ui.feedback import saved
+from cabi_crm.ui.requests import EDIT
 from partnerships import actions
 from partnerships.forms.templates import (
     TemplateForm,
@@ -21,7 +22,7 @@ from partnerships.forms.templates import (
     point_forms,
 )
 from partnerships.models import AgreementTemplate
-from partnerships.views.common import EDIT, attempt
+from partnerships.views.common import attempt
 
 
 @require_GET

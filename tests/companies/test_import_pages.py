@@ -197,7 +197,7 @@ def test_a_file_that_is_no_delivery_is_refused_and_not_kept(client, alice, media
 def test_a_form_without_a_file_says_so(client, alice):
     response = client.post(PAGE, {})
     assert response.status_code == 422
-    assert "This field is required." in response.content.decode()
+    assert "Fill this in." in response.content.decode()
 
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(client, alice, media, settings):
