@@ -22,7 +22,7 @@ EXPECTED = {
 POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
