@@ -6,7 +6,6 @@ from cabi_crm.settings import (  # noqa: F401 - read by Django
     DATABASES,
     DEFAULT_AUTO_FIELD,
     LANGUAGE_CODE,
-    PHONENUMBER_DEFAULT_REGION,
     SECRET_KEY,
     SESSION_COOKIE_NAME,
     TIME_ZONE,
