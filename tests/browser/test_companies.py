@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from companies.models import Activity
 from tests.browser.helpers import Hand, axe_clean, no_sideways_scroll, small_targets
@@ -89,7 +90,7 @@ def test_not_now_asks_for_its_day_and_keeps_what_was_typed(phone, login, alice, 
     phone.get_by_role("button", name="Gem", exact=True).click()
     summary = phone.locator(".error-summary")
     summary.wait_for()
-    assert summary.evaluate("element => element === document.activeElement")
+    expect(summary).to_be_focused()
     assert phone.get_by_label("Note").input_value() == "Travlt efter sommeren."
     axe_clean(phone)
     chips.get_by_text("Vælg dato").click()
@@ -202,7 +203,7 @@ def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, a
     words = desktop.get_by_label("Navn, CVR, by eller kontaktperson")
     words.press_sequentially("lykke", delay=20)
     counted(desktop, "1 arbejdssted")
-    assert words.evaluate("element => element === document.activeElement")
+    expect(words).to_be_focused()
     assert desktop.url.endswith("/virksomheder/?q=lykke")
     assert "1 arbejdssted" in desktop.locator("#announce").inner_text()
     desktop.get_by_role("link", name="Ålykke Café ApS").click()
