@@ -86,7 +86,10 @@ class Hand:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: rule, and the first elements it is about."""
+    """What axe finds on the page when it stands: rule, and the first elements it is about."""
+    # A click returns when the next page begins to arrive: without its style sheet its links
+    # have neither room nor names.
+    page.wait_for_load_state("load")
     response: dict[str, Any] = Axe().run(page, options=AXE_OPTIONS).response
     return [
         f"{violation['id']}: {violation['help']}: "
@@ -97,7 +100,8 @@ def axe_violations(page: Page) -> list[str]:
 
 def axe_clean(page: Page) -> None:
     """Axe finds nothing. Necessary for accessibility, far from sufficient."""
-    assert axe_violations(page) == []
+    found = axe_violations(page)
+    assert not found, f"{page.url}: " + "\n".join(found)
 
 
 def no_sideways_scroll(page: Page, *widths: int) -> None:
