@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -33,6 +34,42 @@ COMPANY_WRITERS = frozenset(
 AGREEMENT_WRITERS = frozenset({Role.CONSULTANT, Role.RECRUITER, Role.MANAGER})
 OWNERS = frozenset({Role.CONSULTANT, Role.RECRUITER})
 FIGURE_READERS = frozenset({Role.MANAGER, Role.READER})
+
+
+class Weekday(models.IntegerChoices):
+    """Days on which the organisation may be open."""
+
+    MONDAY = 1, pgettext_lazy("heading", "Monday")
+    TUESDAY = 2, pgettext_lazy("heading", "Tuesday")
+    WEDNESDAY = 3, pgettext_lazy("heading", "Wednesday")
+    THURSDAY = 4, pgettext_lazy("heading", "Thursday")
+    FRIDAY = 5, pgettext_lazy("heading", "Friday")
+
+
+class AreaKind(models.TextChoices):
+    """What a user can sit with."""
+
+    POSTCODE = "postcode", _("Postcode")
+    INDUSTRY = "industry", _("Industry")
+    TARGET_GROUP = "target_group", _("Target group")
+    TASK = "task", _("Task")
+
+
+class MailKind(models.TextChoices):
+    """What a mail is for."""
+
+    DIGEST = "digest", _("The day in the morning")
+    ALERT = "alert", _("Urgent")
+
+
+class MailStatus(models.TextChoices):
+    """How far a mail has come."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    UNCERTAIN = "uncertain", _("Perhaps sent")
+    GIVEN_UP = "given_up", _("Given up")
 
 
 class Deed(models.TextChoices):

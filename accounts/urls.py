@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import own, people, settings, trail
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.settings, name="settings"),
-    path("logo/", views.logo, name="logo"),
-    path("kolleger/", views.users, name="users"),
-    path("kolleger/ny/", views.user_edit, name="user_new"),
-    path("kolleger/<int:pk>/", views.user_edit, name="user_edit"),
-    path("teams/", views.teams, name="teams"),
-    path("teams/<int:pk>/", views.team_edit, name="team_edit"),
-    path("revision/", views.events, name="events"),
-    path("besked/<int:pk>/set/", views.notice_dismiss, name="notice_dismiss"),
+    path("", settings.settings, name="settings"),
+    path("logo/", settings.logo, name="logo"),
+    path("kolleger/", people.users, name="users"),
+    path("kolleger/ny/", people.user_edit, name="user_new"),
+    path("kolleger/<int:pk>/", people.user_edit, name="user_edit"),
+    path("teams/", settings.teams, name="teams"),
+    path("teams/<int:pk>/", settings.team_edit, name="team_edit"),
+    path("revision/", trail.events, name="events"),
+    path("besked/<int:pk>/set/", own.notice_dismiss, name="notice_dismiss"),
 ]

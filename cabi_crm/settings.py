@@ -56,10 +56,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     "cabi_crm",
     "cabi_crm.ui",
     "cabi_crm.pages",
     "accounts",
+    "toolbox",
     "companies",
     "partnerships",
     "insights",
@@ -244,6 +247,9 @@ vars().update(env.email_url_config(required("EMAIL_URL", "consolemail://")))
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="crm@localhost")
 if MODE == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Work that waits for nobody: a queue in the database, taken by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Sector(models.TextChoices):
@@ -124,16 +123,6 @@ class LeadKind(models.TextChoices):
     UPSKILLING = "upskilling", _("Upskilling")
 
 
-class Weekday(models.IntegerChoices):
-    """Days a workplace can be visited."""
-
-    MONDAY = 1, pgettext_lazy("heading", "Monday")
-    TUESDAY = 2, pgettext_lazy("heading", "Tuesday")
-    WEDNESDAY = 3, pgettext_lazy("heading", "Wednesday")
-    THURSDAY = 4, pgettext_lazy("heading", "Thursday")
-    FRIDAY = 5, pgettext_lazy("heading", "Friday")
-
-
 class DayPart(models.IntegerChoices):
     """Two-hour slots of a visiting day, by the hour they start."""
 
@@ -152,6 +141,94 @@ class SizeBand(models.TextChoices):
     MEDIUM = "20-49", _("20–49 employees")
     LARGE = "50-99", _("50–99 employees")
     LARGEST = "100+", _("100 employees or more")
+
+
+class TraitKind(models.TextChoices):
+    """Which group a trait of a workplace belongs to."""
+
+    MOTIVATION = "motivation", _("Why they want to")
+    CONSIDERATION = "consideration", _("What the work asks of people")
+
+
+class Trait(models.TextChoices):
+    """Facts about a workplace that are ticked rather than written; each belongs to one group."""
+
+    LOCAL = "local", _("Wants to do something for the area")
+    TASKS_DONE = "tasks_done", _("Wants tasks done")
+    TRY_OUT = "try_out", _("Wants to try one out")
+    GOOD_STORY = "good_story", _("Wants to be known for it")
+    RECRUIT = "recruit", _("Looks for staff")
+    CUSTOMERS = "customers", _("Contact with customers")
+    LIFTING = "lifting", _("Heavy lifting")
+    ALONE = "alone", _("Work alone")
+    NOISE = "noise", _("Noise")
+    STANDING = "standing", _("On one’s feet all day")
+    PACE = "pace", _("High pace")
+    EARLY = "early", _("Early mornings")
+    DRIVING = "driving", _("Driving licence needed")
+    DANISH = "danish", _("Good Danish needed")
+
+
+MOTIVATIONS = (Trait.LOCAL, Trait.TASKS_DONE, Trait.TRY_OUT, Trait.GOOD_STORY, Trait.RECRUIT)
+CONSIDERATIONS = tuple(trait for trait in Trait if trait not in MOTIVATIONS)
+
+
+class Channel(models.TextChoices):
+    """How a workplace prefers that we come to it."""
+
+    VISIT = "visit", _("Visit")
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+
+
+class EnquiryChannel(models.TextChoices):
+    """How a firm turned to us."""
+
+    PHONE = "phone", _("Phone")
+    HOTLINE = "hotline", _("Hotline")
+    EMAIL = "email", _("E-mail")
+    WEB = "web", _("Website")
+    MEETING = "meeting", _("Meeting")
+
+
+class SuggestionKind(models.TextChoices):
+    """Why somebody should be contacted now, the strongest reason first."""
+
+    ANSWER_DUE = "answer_due", _("An answer is due")
+    SEASON = "season", _("The busy season is near")
+    RENEWAL = "renewal", _("The agreement is up for renewal")
+    COME_BACK = "come_back", _("They said we may come back now")
+    CADENCE = "cadence", _("It is too long since the last contact")
+    NEW_FIRM = "new_firm", _("Newly started")
+    BANK_CHECK = "bank_check", _("Much is happening: check the level")
+
+
+class SuggestionAnswer(models.TextChoices):
+    """What became of a suggestion."""
+
+    DONE = "done", _("Done")
+    POSTPONED = "postponed", _("Postponed")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class ServiceKind(models.TextChoices):
+    """What we did for a firm (catalogue: the octopus role, in place of an HR department)."""
+
+    ADVICE = "advice", _("Advice on schemes")
+    RECRUITING = "recruiting", _("Help to recruit")
+    PAPERWORK = "paperwork", _("Paperwork")
+    FOLLOW_UP = "follow_up", _("Follow-up on a person")
+    RETENTION = "retention", _("Help to keep somebody on sick leave")
+    NETWORK = "network", _("Network and events")
+    OTHER = "other", _("Other")
+
+
+class HandoverStatus(models.TextChoices):
+    """How far the handing over of workplaces has come."""
+
+    OPEN = "open", _("In progress")
+    DONE = "done", _("Handed over")
+    DROPPED = "dropped", _("Dropped")
 
 
 class ImportStatus(models.TextChoices):

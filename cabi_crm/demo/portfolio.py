@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
+from accounts.enums import Weekday
 from accounts.models import User
 from cabi_crm.demo.firms import ASCII
 from cabi_crm.demo.names import TITLES, TOWNS, TRADES, person_name, phone
 from cabi_crm.demo.texts import CULTURES, SPARKS
-from companies.enums import DayPart, OpeningChannel, RelationshipLevel, Tone, Weekday
+from companies.enums import DayPart, OpeningChannel, RelationshipLevel, Tone
 from companies.models import ContactPerson, VisitWindow, Workplace
 
 BATCH = 2000

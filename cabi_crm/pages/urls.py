@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import language
+from accounts.views.own import language
 from cabi_crm.pages import views
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions import record
 from accounts.models import User
@@ -30,7 +31,8 @@ def set_owner(*, workplace: Workplace, owner: User | None, by: User) -> Workplac
     before = workplace.owner
     if before != owner:
         workplace.owner = owner
-        workplace.save(update_fields=["owner", "updated_at"])
+        workplace.owner_since = timezone.localdate() if owner else None
+        workplace.save(update_fields=["owner", "owner_since", "updated_at"])
         names = [before.name if before else "", owner.name if owner else ""]
         record("owner_changed", by=by, on=workplace, changes={"owner": names})
     return workplace

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Weekday
 from cabi_crm.db import local_moment
 from cabi_crm.ui.forms import DateInput
 from cabi_crm.ui.guards import GuardedForm
@@ -19,7 +20,6 @@ from companies.enums import (
     LeadKind,
     Outcome,
     TaskArea,
-    Weekday,
 )
 from companies.models import Activity
 from companies.rules import step_day

@@ -5,10 +5,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Weekday
 from accounts.models import User
 from cabi_crm.ui.forms import DateInput, PlainForm
 from cabi_crm.ui.guards import GuardedForm, GuardedModelForm
-from companies.enums import DayPart, OpeningChannel, RelationshipLevel, Sector, Tone, Weekday
+from companies.enums import DayPart, OpeningChannel, RelationshipLevel, Sector, Tone
 from companies.models import ContactPerson, Workplace
 
 UNKNOWN, GOOD, AVOID = "", "good", "avoid"

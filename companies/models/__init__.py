@@ -1,18 +1,33 @@
-"""Companies, workplaces, contact persons, activities and imports."""
+"""Companies, workplaces, the people there, what happens with them and what we do for them."""
 
-from companies.models.activity import Activity, Lead, TaskOpportunity, VisitWindow
+from companies.models.activity import Activity
 from companies.models.company import Company, Industry
 from companies.models.delivery import CvrImport
+from companies.models.portfolio import AnsweredSuggestion, Handover, HandoverItem
+from companies.models.preparation import IndustrySource, Preparation
+from companies.models.service import Enquiry, ServiceEntry, Task
+from companies.models.sightings import Lead, TaskOpportunity, WorkplaceTrait
+from companies.models.timing import SeasonPeak, VisitWindow
 from companies.models.workplace import ContactPerson, Workplace
 
 __all__ = [
     "Activity",
+    "AnsweredSuggestion",
     "Company",
     "ContactPerson",
     "CvrImport",
+    "Enquiry",
+    "Handover",
+    "HandoverItem",
     "Industry",
+    "IndustrySource",
     "Lead",
+    "Preparation",
+    "SeasonPeak",
+    "ServiceEntry",
+    "Task",
     "TaskOpportunity",
     "VisitWindow",
     "Workplace",
+    "WorkplaceTrait",
 ]

@@ -17,11 +17,7 @@ from companies.enums import (
     OPEN_STATUSES,
     ActivityKind,
     ActivityStatus,
-    DayPart,
-    LeadKind,
     Outcome,
-    TaskArea,
-    Weekday,
 )
 from companies.models.workplace import ContactPerson
 
@@ -91,6 +87,7 @@ class Activity(TimeStamped):
     return_on = models.DateField(_("come back"), null=True, blank=True)
     can_take = models.TextField(_("whom they could take"), max_length=1000, blank=True)
     offer = models.TextField(_("concrete offer"), max_length=1000, blank=True)
+    no_offer_because = models.CharField(_("why no offer"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=4000, blank=True)
     finish_later = models.BooleanField(_("finish later"), default=False)
     follows = models.ForeignKey(
@@ -136,73 +133,3 @@ class Activity(TimeStamped):
     def is_overdue(self, now: datetime) -> bool:
         """Whether it should have happened before today."""
         return self.is_open and timezone.localdate(self.starts_at) < timezone.localdate(now)
-
-
-class TaskOpportunity(models.Model):
-    """A kind of task seen at a workplace on a visit: raw material for placements and small jobs."""
-
-    workplace = models.ForeignKey(
-        "companies.Workplace", models.CASCADE, related_name="task_opportunities"
-    )
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="task_opportunities")
-    area = models.CharField(_("tasks"), max_length=20, choices=TaskArea)
-
-    class Meta:
-        verbose_name = _("task seen")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "area"],
-                name="task_opportunity_once_a_visit",
-                violation_error_message=_("This kind of task is already on the visit."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_area_display()
-
-
-class Lead(models.Model):
-    """Something spotted on a visit that could become more, such as a flexjob."""
-
-    workplace = models.ForeignKey("companies.Workplace", models.CASCADE, related_name="leads")
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="leads")
-    kind = models.CharField(_("spotted"), max_length=20, choices=LeadKind)
-
-    class Meta:
-        verbose_name = _("lead")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "kind"],
-                name="lead_once_a_visit",
-                violation_error_message=_("This is already on the visit."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-
-class VisitWindow(models.Model):
-    """A slot of the week in which a visit to a workplace is welcome, or better avoided."""
-
-    workplace = models.ForeignKey(
-        "companies.Workplace", models.CASCADE, related_name="visit_windows"
-    )
-    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
-    part = models.PositiveSmallIntegerField(_("hours"), choices=DayPart)
-    is_good = models.BooleanField(_("good time"), default=True)
-    said_on = models.DateField(_("told us"), default=timezone.localdate)
-
-    class Meta:
-        verbose_name = _("visiting time")
-        ordering = ["weekday", "part"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["workplace", "weekday", "part"],
-                name="visit_window_slot_once",
-                violation_error_message=_("This time is already noted."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.get_part_display()}"

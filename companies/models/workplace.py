@@ -1,6 +1,7 @@
 """The workplace (P-number), where everything happens, and the people there."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -13,9 +14,11 @@ from django.utils.translation import ngettext
 from accounts.access import may_read_companies
 from accounts.models import User
 from cabi_crm.db import TimeStamped, fold, start_of
-from companies.enums import ActivityKind, OpeningChannel, RelationshipLevel, Tone
+from companies.enums import ActivityKind, Channel, OpeningChannel, RelationshipLevel, Tone
 from companies.models.company import Company, Industry
 from companies.rules import band_of, workplace_search_text
+
+DAY = timedelta(days=1)
 
 
 class WorkplaceQuerySet(models.QuerySet["Workplace"]):
@@ -52,6 +55,17 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def not_contacted_since(self, day: date) -> Self:
         """Workplaces without any held contact on or after `day`."""
         return self.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=start_of(day)))
+
+    def cadence_due(self, limits: Mapping[str, date]) -> Self:
+        """Workplaces whose last contact, or their owner's first day, is before their level's limit.
+
+        `limits` is `rules.cadence.limits(…)`; a workplace that wants a pause is still counted.
+        """
+        due = Q(pk__in=[])
+        for level, day in limits.items():
+            never = Q(last_contact_at=None, owner_since__lte=day)
+            due |= Q(level=level) & (Q(last_contact_at__lt=start_of(day + DAY)) | never)
+        return self.filter(due)
 
     def in_municipality(self, code: str) -> Self:
         """Workplaces there, and those the source gave no code for; all when there is no code."""
@@ -117,6 +131,7 @@ class Workplace(TimeStamped):
         null=True,
         blank=True,
     )
+    owner_since = models.DateField(_("owner since"), null=True, blank=True, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -137,6 +152,36 @@ class Workplace(TimeStamped):
         blank=True,
         help_text=_("How do people speak to each other? Who fits in?"),
     )
+    products = models.TextField(_("products and customers"), max_length=1000, blank=True)
+    skill_demands = models.TextField(
+        _("what people must be able to do"), max_length=1000, blank=True
+    )
+
+    # How we may come to them (catalogue: know the firm's routines).
+    preferred_channel = models.CharField(
+        _("preferred contact"), max_length=20, choices=Channel, blank=True
+    )
+    ask_whom = models.CharField(_("whom to ask about a new person"), max_length=200, blank=True)
+    places = models.PositiveSmallIntegerField(
+        _("people at a time"),
+        null=True,
+        blank=True,
+        help_text=_("How many they can take at the same time."),
+    )
+    asks_a_month = models.PositiveSmallIntegerField(
+        _("asks a month"),
+        null=True,
+        blank=True,
+        help_text=_("How often they want to be asked, at most."),
+    )
+    rest_weeks = models.PositiveSmallIntegerField(
+        _("weeks of rest"),
+        null=True,
+        blank=True,
+        help_text=_("How long they want peace after somebody has been there."),
+    )
+    paused_until = models.DateField(_("pause until"), null=True, blank=True)
+    pause_reason = models.CharField(_("why the pause"), max_length=200, blank=True)
 
     objects: ClassVar[models.Manager["Workplace"]] = WorkplaceQuerySet.as_manager()
 
@@ -150,6 +195,11 @@ class Workplace(TimeStamped):
                 violation_error_message=_("A P-number has ten digits."),
             ),
             models.CheckConstraint(
+                condition=~Q(pause_reason="") | Q(paused_until=None),
+                name="workplace_pause_has_a_reason",
+                violation_error_message=_("Say why they want a pause."),
+            ),
+            models.CheckConstraint(
                 condition=Q(opened_by=None) | Q(opened_on__isnull=False),
                 name="workplace_opening_has_a_date",
                 violation_error_message=_("Say when the door was opened."),
@@ -161,6 +211,12 @@ class Workplace(TimeStamped):
             models.Index(fields=["owner", "name"]),
             models.Index(fields=["level", "name"]),
             models.Index(fields=["size_band"]),
+            # A portfolio in the order in which its workplaces are due (the day, cadence).
+            models.Index(
+                fields=["owner", "level", "last_contact_at"],
+                condition=Q(ceased_on=None),
+                name="workplace_portfolio",
+            ),
             models.Index(fields=["ceased_on"]),
             # The dashboard counts the stock from this index alone.
             models.Index(

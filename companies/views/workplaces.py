@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, may_own, may_read_companies, only
+from accounts.enums import Weekday
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.panels import Tab, workplace_panels
 from cabi_crm.ui.requests import EDIT
 from companies import actions
-from companies.enums import CONTACT_KINDS, OPEN_STATUSES, DayPart, LeadKind, TaskArea, Weekday
+from companies.enums import CONTACT_KINDS, OPEN_STATUSES, DayPart, LeadKind, TaskArea
 from companies.filters import ActivityFilter
 from companies.forms.workplaces import SHORT_DAYS, ProfileForm, VisitTimesForm
 from companies.models import Activity, Lead, TaskOpportunity, Workplace
@@ -45,7 +46,7 @@ def find_workplace(request: UserRequest, pk: int) -> Workplace:
     return get_object_or_404(
         Workplace.objects.visible_to(request.user)
         .select_related("company", "industry", "owner", "opened_by")
-        .annotate(places=Coalesce(Subquery(others.annotate(n=Count("pk")).values("n")), 1)),
+        .annotate(company_places=Coalesce(Subquery(others.annotate(n=Count("pk")).values("n")), 1)),
         pk=pk,
     )
 
@@ -158,7 +159,7 @@ def workplace(request: UserRequest, pk: int) -> HttpResponse:
     context |= sightings(place) | week_of(place, context["now"])
     others = Workplace.objects.filter(company=place.company_id).exclude(pk=place.pk)
     context["siblings"] = (
-        others.order_by("name", "pk")[:20] if getattr(place, "places", 1) > 1 else ()
+        others.order_by("name", "pk")[:20] if getattr(place, "company_places", 1) > 1 else ()
     )
     return render(request, "companies/workplace.html", context)
 

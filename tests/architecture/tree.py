@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "companies", "partnerships", "insights")
+APPS = ("accounts", "companies", "partnerships", "insights", "toolbox")
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 

@@ -1,13 +1,13 @@
-"""Input about users and the organisation."""
+"""Input about the organisation."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, Team, User
+from accounts.models import Organisation
 from cabi_crm.pdf.logos import LogoError, check_logo
-from cabi_crm.ui.forms import PlainForm, PlainModelForm
+from cabi_crm.ui.forms import PlainModelForm
 
 
 class OrganisationForm(PlainModelForm):
@@ -56,29 +56,3 @@ class OrganisationForm(PlainModelForm):
             self.instance.logo, self.instance.logo_type = logo.content, logo.mime
         elif self.cleaned_data.get("remove_logo"):
             self.instance.logo, self.instance.logo_type = b"", ""
-
-
-class UserForm(PlainModelForm):
-    """A colleague: who they are and what their work is."""
-
-    class Meta:
-        model = User
-        fields = ("name", "email", "title", "phone", "role", "team", "is_active")
-
-    def clean_email(self) -> str:
-        """The address in lower case, so that it is one person however it is typed."""
-        return str(self.cleaned_data["email"]).lower()
-
-
-class TeamForm(PlainModelForm):
-    """A team's name."""
-
-    class Meta:
-        model = Team
-        fields = ("name",)
-
-
-class LanguageForm(PlainForm):
-    """Which language to read."""
-
-    language = forms.ChoiceField(choices=[("da", "Dansk"), ("en", "English")])

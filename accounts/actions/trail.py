@@ -1,15 +1,12 @@
-"""What changes accounts, and the one way to write the audit trail."""
+"""The one way to write the audit trail."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.db import models, transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.enums import NoticeKind, Role
-from accounts.models import Event, EventChain, Notice, Organisation, Team, User
+from accounts.models import Event, EventChain, User
 from accounts.rules import GENESIS, event_hash
 from cabi_crm.ui.requests import request_id
 
@@ -94,89 +91,3 @@ def changed_fields(before: models.Model, after: models.Model, names: list[str]) 
         for name in names
         if getattr(before, name) != getattr(after, name)
     }
-
-
-@transaction.atomic
-def notify(*, recipient: User, kind: NoticeKind, subject: str, link: str) -> Notice:
-    """Put a line on `recipient`'s home page."""
-    return Notice.objects.create(recipient=recipient, kind=kind, subject=subject[:200], link=link)
-
-
-@transaction.atomic
-def dismiss_notice(*, notice: Notice, by: User) -> Notice:
-    """Put a notice away; it stays in the database."""
-    notice.seen_at = timezone.now()
-    notice.save(update_fields=["seen_at"])
-    record("notice_dismissed", by=by, on=notice)
-    return notice
-
-
-@transaction.atomic
-def record_account_use(*, action: str, user: User | None, by_themselves: bool = True) -> Event:
-    """An event about somebody's own account: log-in, log-out, password, second factor.
-
-    `by_themselves` is false when we cannot know who it was, as after a wrong password.
-    """
-    return record(action, by=user if by_themselves else None, on=user)
-
-
-@transaction.atomic
-def choose_language(*, user: User, language: str) -> User:
-    """Remember which language `user` reads."""
-    user.language = language
-    user.save(update_fields=["language"])
-    record("language_chosen", by=user, on=user, changes={"language": language})
-    return user
-
-
-@transaction.atomic
-def save_organisation(*, organisation: Organisation, by: User, changes: Mapping[str, Any]) -> None:
-    """Save the organisation's own facts as edited by an administrator."""
-    organisation.save()
-    record("organisation_changed", by=by, on=organisation, changes=changes)
-
-
-def invite(*, user: User, by: User, request: HttpRequest) -> None:
-    """Mail a new colleague a link to choose a password; `request` says which address we have.
-
-    Called when the user is safely stored: the mail goes out at once, outside any transaction.
-    """
-    form = ResetPasswordForm({"email": user.email})
-    if form.is_valid():
-        form.save(request)
-        record("user_invited", by=by, on=user)
-
-
-class LastAdministratorError(Exception):
-    """Without this user nobody could manage users any more."""
-
-
-def keep_one_administrator(user: User) -> None:
-    """Refuse that the last working administrator is closed or given another role."""
-    others = User.objects.working().filter(role=Role.ADMINISTRATOR).exclude(pk=user.pk)
-    still = user.is_active and user.role == Role.ADMINISTRATOR
-    was = User.objects.working().filter(role=Role.ADMINISTRATOR, pk=user.pk).exists()
-    if was and not still and not others.select_for_update().exists():
-        raise LastAdministratorError
-
-
-@transaction.atomic
-def save_team(*, team: Team, by: User) -> Team:
-    """Save a new or renamed team."""
-    created = team.pk is None
-    team.save()
-    record("team_created" if created else "team_renamed", by=by, on=team)
-    return team
-
-
-@transaction.atomic
-def save_user(*, user: User, by: User, changes: Mapping[str, Any]) -> User:
-    """Save a new or edited user; rights take effect on the user's next request."""
-    created = user.pk is None
-    if not created:
-        keep_one_administrator(user)
-    if created:
-        user.set_unusable_password()
-    user.save()
-    record("user_created" if created else "user_changed", by=by, on=user, changes=changes)
-    return user

@@ -1,0 +1,91 @@
+"""What was seen at a workplace that could become work for somebody."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from companies.enums import LeadKind, TaskArea, Trait, TraitKind
+from companies.models.activity import Activity
+
+
+class TaskOpportunity(models.Model):
+    """A task seen at a workplace, on a visit or otherwise: raw material for placements and jobs."""
+
+    workplace = models.ForeignKey(
+        "companies.Workplace", models.CASCADE, related_name="task_opportunities"
+    )
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="task_opportunities", null=True, blank=True
+    )
+    area = models.CharField(_("tasks"), max_length=20, choices=TaskArea)
+    title = models.CharField(_("the task"), max_length=120, blank=True)
+    hours_a_week = models.DecimalField(
+        _("hours a week"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    season = models.CharField(_("when in the year"), max_length=80, blank=True)
+    skills = models.CharField(_("what it takes"), max_length=200, blank=True)
+    seen_on = models.DateField(_("seen"), default=timezone.localdate)
+    gone_on = models.DateField(_("not there any more"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("task seen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "area"],
+                name="task_opportunity_once_a_visit",
+                violation_error_message=_("This kind of task is already on the visit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_area_display()
+
+
+class Lead(models.Model):
+    """Something spotted at a workplace that could become more, such as a flexjob."""
+
+    workplace = models.ForeignKey("companies.Workplace", models.CASCADE, related_name="leads")
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="leads", null=True, blank=True
+    )
+    kind = models.CharField(_("spotted"), max_length=20, choices=LeadKind)
+    spotted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("who")
+    )
+    seen_on = models.DateField(_("seen"), default=timezone.localdate)
+    gone_on = models.DateField(_("not there any more"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lead")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "kind"],
+                name="lead_once_a_visit",
+                violation_error_message=_("This is already on the visit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class WorkplaceTrait(models.Model):
+    """A ticked fact: why a workplace wants to, or what its work asks of people."""
+
+    workplace = models.ForeignKey("companies.Workplace", models.CASCADE, related_name="traits")
+    kind = models.CharField(max_length=20, choices=TraitKind)
+    trait = models.CharField(_("what"), max_length=20, choices=Trait)
+
+    class Meta:
+        verbose_name = _("trait")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workplace", "trait"],
+                name="workplace_trait_once",
+                violation_error_message=_("This already stands there."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_trait_display()
