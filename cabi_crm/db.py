@@ -32,9 +32,30 @@ def start_of(day: date) -> datetime:
     return local_moment(day)
 
 
+# Å and aa are one letter, and a foreign keyboard has neither æ nor ø.
+LETTERS = str.maketrans(
+    {"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "u", "é": "e", "è": "e"}
+)
+
+
 def fold(text: str) -> str:
-    """`text` as it is stored and searched: lower case, single spaces."""
-    return " ".join(text.casefold().split())
+    """`text` as it is stored and searched: lower case, single spaces, æøå as ae, oe and aa."""
+    return " ".join(text.casefold().translate(LETTERS).split())
+
+
+class Like(models.Lookup[str]):
+    """`field__like`: a pattern in which _ is any sign and % any text."""
+
+    lookup_name = "like"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """LIKE, with a backslash before what is meant literally."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} LIKE {right} ESCAPE '\\'", [*left_values, *right_values]
+
+
+models.TextField.register_lookup(Like)
 
 
 def distinct_values(model: type[models.Model], field: str) -> list[str]:

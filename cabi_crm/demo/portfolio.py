@@ -67,7 +67,7 @@ def insert_contact_persons(workplaces: Sequence[Workplace], random: Random, toda
             for position in range(_people_at(workplace, random))
         ]
         people += made
-        workplace.refresh_derived([person.name for person in made if not person.left_on])
+        workplace.refresh_derived([person.words for person in made if not person.left_on])
     ContactPerson.objects.bulk_create(people, batch_size=BATCH)
     Workplace.objects.bulk_update(workplaces, ["search_text", "size_band"], batch_size=BATCH // 4)
     return len(people)

@@ -14,9 +14,9 @@ SAID = ["name", "title", "phone", "email", "is_main", "is_backup", "is_spark", "
 
 
 def refresh_search(workplace: Workplace) -> None:
-    """Let the workplace be found by the names of those who work there now."""
+    """Let the workplace be found by the names and numbers of those who work there now."""
     people = ContactPerson.objects.filter(workplace=workplace, left_on=None).order_by("pk")
-    workplace.refresh_derived(list(people.values_list("name", flat=True)))
+    workplace.refresh_derived([person.words for person in people])
     workplace.save(update_fields=["search_text", "size_band", "updated_at"])
 
 

@@ -156,29 +156,29 @@ def save_units(renewal: Renewal, companies: dict[int, Company]) -> None:
         Workplace(**{**values, "company": companies[values["company_id"]]})
         for values in renewal.new
     ]
-    names = contact_names(row.pk for row in renewal.changed)
+    words = words_of_contacts(row.pk for row in renewal.changed)
     for row in [*new, *renewal.changed]:
         row.company = companies[row.company_id]
-        row.refresh_derived(names[row.pk])
+        row.refresh_derived(words[row.pk])
     Workplace.objects.bulk_create(new)
     save_fields(renewal.changed, renewal.names | {"search_text", "size_band"}, "p_number")
 
 
-def contact_names(workplaces: Iterable[int]) -> defaultdict[int | None, list[str]]:
-    """The names of those who work there now, for each workplace key."""
-    names: defaultdict[int | None, list[str]] = defaultdict(list)
+def words_of_contacts(workplaces: Iterable[int]) -> defaultdict[int | None, list[str]]:
+    """What those who work there now are found by, for each workplace key."""
+    words: defaultdict[int | None, list[str]] = defaultdict(list)
     people = ContactPerson.objects.filter(workplace__in=list(workplaces), left_on=None)
-    for workplace, name in people.order_by("pk").values_list("workplace_id", "name"):
-        names[workplace].append(name)
-    return names
+    for person in people.order_by("pk").only("workplace_id", "name", "phone"):
+        words[person.workplace_id].append(person.words)
+    return words
 
 
 def refresh_search_of(companies: Sequence[Company]) -> None:
     """Let the workplaces of renamed companies be found by the new name."""
     rows = list(Workplace.objects.filter(company__in=companies).select_related("company"))
-    names = contact_names(row.pk for row in rows)
+    words = words_of_contacts(row.pk for row in rows)
     for row in rows:
-        row.refresh_derived(names[row.pk])
+        row.refresh_derived(words[row.pk])
     Workplace.objects.bulk_update(rows, ["search_text"], batch_size=500)
 
 

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from accounts.actions import record
 from accounts.models import Event, User
 from cabi_crm.db import fold, one_at_a_time
-from companies.actions.renewal import contact_names
+from companies.actions.renewal import words_of_contacts
 from companies.actions.table_files import Line, Table, TableError, read_table
 from companies.enums import RelationshipLevel, TableFault
 from companies.models import Company, ContactPerson, Industry, Workplace
@@ -358,11 +358,11 @@ def save_rows(
     new: Sequence[Workplace], changed: Sequence[Workplace], contacts: Sequence[ContactPerson]
 ) -> None:
     """Write the rows, with search texts that hold the contact persons' names."""
-    names = contact_names(place.pk for place in changed)
-    met = {contact.workplace.p_number: contact.name for contact in contacts}
+    words = words_of_contacts(place.pk for place in changed)
+    met = {contact.workplace.p_number: contact.words for contact in contacts}
     now = timezone.now()
     for place in [*new, *changed]:
-        before = names[place.pk] if place.pk else []
+        before = words[place.pk] if place.pk else []
         place.refresh_derived([*before, *filter(None, [met.get(place.p_number)])])
         place.updated_at = now
     Workplace.objects.bulk_create(new)

@@ -6,17 +6,26 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.access import may_read_companies
 from accounts.models import User
-from cabi_crm.db import TimeStamped, fold, start_of
+from cabi_crm.db import TimeStamped, start_of
 from companies.enums import ActivityKind, Channel, OpeningChannel, RelationshipLevel, Tone
 from companies.models.company import Company, Industry
-from companies.rules import band_of, workplace_search_text
+from companies.rules import (
+    asked_words,
+    band_of,
+    contact_words,
+    digits_of,
+    near_misses,
+    workplace_search_text,
+)
+from companies.rules.cadence import interval
 
 DAY = timedelta(days=1)
 
@@ -39,13 +48,21 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def matching(self, text: str) -> Self:
         """Workplaces where every word of `text` occurs in name, numbers, town or a contact person.
 
-        Spaces inside a CVR or P-number do not matter.
+        Spaces inside a CVR, P- or phone number do not matter.
         """
-        digits = text.replace(" ", "")
-        words = [digits] if digits.isdigit() and len(digits) >= 8 else fold(text).split()
         found = self
-        for word in words:
+        for word in asked_words(text):
             found = found.filter(search_text__contains=word)
+        return found
+
+    def nearly_matching(self, text: str) -> Self:
+        """The same with one letter wrong, missing, extra or swapped in each longer word."""
+        found = self
+        for word in asked_words(text):
+            near = Q(search_text__contains=word)
+            for pattern in near_misses(word):
+                near |= Q(search_text__like=f"%{pattern}%")
+            found = found.filter(near)
         return found
 
     def contacted_since(self, day: date) -> Self:
@@ -61,11 +78,21 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
 
         `limits` is `rules.cadence.limits(…)`; a workplace that wants a pause is still counted.
         """
-        due = Q(pk__in=[])
-        for level, day in limits.items():
-            never = Q(last_contact_at=None, owner_since__lte=day)
-            due |= Q(level=level) & (Q(last_contact_at__lt=start_of(day + DAY)) | never)
-        return self.filter(due)
+        return self.filter(is_due(limits))
+
+    def with_due(self, contacts_a_year: Mapping[str, int], on: date) -> Self:
+        """With `due_at`: about when the next contact is due, for sorting; see `next_contact`."""
+        start = Coalesce("last_contact_at", Cast("owner_since", models.DateTimeField()))
+        gaps = ((level, interval(number)) for level, number in contacts_a_year.items())
+        due = Case(
+            *(When(level=level, then=start + Value(gap)) for level, gap in gaps if gap),
+            output_field=models.DateTimeField(),
+        )
+        pause = Cast("paused_until", models.DateTimeField())
+        paused = Q(paused_until__gt=on, counted_due_at__lt=pause)
+        return self.alias(counted_due_at=due).annotate(
+            due_at=Case(When(paused, then=pause), default=F("counted_due_at"))
+        )
 
     def in_municipality(self, code: str) -> Self:
         """Workplaces there, and those the source gave no code for; all when there is no code."""
@@ -74,6 +101,15 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def in_band(self, band: str) -> Self:
         """Workplaces of one size band."""
         return self.filter(size_band=band)
+
+
+def is_due(limits: Mapping[str, date]) -> Q:
+    """What holds for workplaces of `WorkplaceQuerySet.cadence_due`, for counting them."""
+    due = Q(pk__in=[])
+    for level, day in limits.items():
+        never = Q(last_contact_at=None, owner_since__lte=day)
+        due |= Q(level=level) & (Q(last_contact_at__lt=start_of(day + DAY)) | never)
+    return due
 
 
 class Workplace(TimeStamped):
@@ -271,10 +307,17 @@ class Workplace(TimeStamped):
         return str(ActivityKind(self.next_step_kind).label) if self.next_step_kind else ""
 
     def refresh_derived(self, contacts: list[str]) -> None:
-        """Set size band and search text from the other fields and `contacts`' names."""
+        """Set size band and search text from the other fields and `contacts`' words."""
         self.size_band = band_of(self.employees, self.employees_low)
         self.search_text = workplace_search_text(
-            [self.name, self.company.name, self.company.cvr_number, self.p_number, self.town],
+            [
+                self.name,
+                self.company.name,
+                self.company.cvr_number,
+                self.p_number,
+                self.town,
+                digits_of(self.phone),
+            ],
             contacts,
         )
 
@@ -282,9 +325,18 @@ class Workplace(TimeStamped):
 class ContactPersonQuerySet(models.QuerySet["ContactPerson"]):
     """Questions about many contact persons."""
 
+    def visible_to(self, user: User) -> Self:
+        """All for those who may read company data, none for others."""
+        return self if may_read_companies(user) else self.none()
+
     def current(self) -> Self:
         """People who still work there, the main contact first."""
         return self.filter(left_on=None).order_by(F("is_main").desc(), "name")
+
+    def stale(self, limit: date) -> Self:
+        """Who still works there, but nobody has confirmed since `limit`; or never."""
+        old = Q(confirmed_on=None) | Q(confirmed_on__lt=limit)
+        return self.filter(old, left_on=None, workplace__ceased_on=None)
 
 
 class ContactPerson(TimeStamped):
@@ -320,6 +372,22 @@ class ContactPerson(TimeStamped):
                 violation_error_message=_("Only one person can be the first to ring."),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["confirmed_on", "id"],
+                condition=Q(left_on=None),
+                name="contact_person_confirmed",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_stale(self, limit: date) -> bool:
+        """Whether nobody has confirmed since `limit` that they still work there."""
+        return self.confirmed_on is None or self.confirmed_on < limit
+
+    @property
+    def words(self) -> str:
+        """What they are found by: name and phone number."""
+        return contact_words(self.name, self.phone)

@@ -8,6 +8,8 @@ from companies.enums import Sector, SizeBand
 
 SMALL_BELOW = 20  # employees; catalogue: "under 20"
 LARGE_FROM = 50  # employees; catalogue: private firms with more than 50
+DANISH_NUMBER = 8  # digits
+NEAR_FROM = 5  # letters
 BANDS: tuple[tuple[int, SizeBand], ...] = (
     (1, SizeBand.ONE),
     (9, SizeBand.FEW),
@@ -37,6 +39,39 @@ def sector_of_form(form_code: int | None) -> Sector:
     if form_code in ASSOCIATION_FORMS:
         return Sector.ASSOCIATION
     return Sector.PUBLIC if form_code in PUBLIC_FORMS else Sector.PRIVATE
+
+
+def digits_of(phone: str) -> str:
+    """The digits of a phone number without Denmark's 45 before it."""
+    digits = "".join(sign for sign in phone if sign.isdigit()).removeprefix("00")
+    return digits.removeprefix("45") if len(digits) == DANISH_NUMBER + 2 else digits
+
+
+def contact_words(name: str, phone: str) -> str:
+    """What a contact person is found by."""
+    return f"{name} {digits_of(phone)}".strip()
+
+
+def asked_words(text: str) -> list[str]:
+    """What is asked for, word by word; a number written in groups is one word."""
+    compact = text.replace(" ", "").replace("-", "")
+    if compact.removeprefix("+").isdigit() and len(compact) >= DANISH_NUMBER:
+        return [digits_of(compact)]
+    return fold(text).split()
+
+
+def near_misses(word: str) -> list[str]:
+    """Patterns (_ is any sign) that hold `word` with one letter wrong, missing, extra or swapped.
+
+    Nothing for short words and numbers: what is near to them is too much.
+    """
+    if len(word) < NEAR_FROM or not word.isalpha():
+        return []
+    wrong = [f"{word[:at]}_{word[at + 1 :]}" for at in range(len(word))]
+    missing = [f"{word[:at]}_{word[at:]}" for at in range(1, len(word))]
+    extra = [word[:at] + word[at + 1 :] for at in range(len(word))]
+    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+    return list(dict.fromkeys([*wrong, *missing, *extra, *swapped]))
 
 
 def workplace_search_text(parts: list[str], contacts: list[str]) -> str:

@@ -87,8 +87,8 @@ def test_a_renewed_workplace_is_still_found_by_its_contact_persons(tmp_path):
     ContactPersonFactory(workplace=workplace, name="Stoppet Kontaktsen", left_on=date(2026, 1, 1))
     bring(tmp_path, changed(BOTH[1], navne=[row(navn="Nyt værksted")]))
     found = Workplace.objects.get().search_text
-    assert "nyt værksted" in found
-    assert "prøve kontaktsen" in found
+    assert "nyt vaerksted" in found
+    assert "proeve kontaktsen" in found
     assert "stoppet" not in found
 
 
