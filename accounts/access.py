@@ -55,6 +55,11 @@ def may_set_goals(user: User) -> bool:
     return user.role == Role.MANAGER
 
 
+def may_look_after_absences(user: User) -> bool:
+    """See who is away, find them a cover, enter who is sick: a manager's."""
+    return user.role == Role.MANAGER
+
+
 def may_administer(user: User) -> bool:
     """Imports, users, templates and the organisation's own facts."""
     return user.role == Role.ADMINISTRATOR

@@ -1,11 +1,11 @@
-"""Filters of the users' list and the audit trail."""
+"""Filters of the users' list, the directory and the audit trail."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Deed, Role
-from accounts.models import Event, User
+from accounts.enums import AreaKind, Deed, MailStatus, Role
+from accounts.models import Event, Mail, User, WorkingArea
 from cabi_crm.ui.forms import PlainForm
 
 
@@ -23,6 +23,30 @@ class UserFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         """Part of a name or an address."""
         return queryset.filter(Q(name__icontains=value) | Q(email__icontains=value))
+
+
+class DirectoryFilter(django_filters.FilterSet):
+    """Colleagues by name, team or what they sit with."""
+
+    q = django_filters.CharFilter(method="search", label=_("Who or what"), max_length=200)
+    kind = django_filters.ChoiceFilter(
+        choices=AreaKind.choices, method="sits_with", label=_("Sits with"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = User
+        fields = ("q", "kind")
+        form = PlainForm
+
+    def search(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Part of a name, title, team or area."""
+        area = WorkingArea.objects.filter(user=OuterRef("pk"), text__icontains=value)
+        own = Q(name__icontains=value) | Q(title__icontains=value)
+        return queryset.filter(own | Q(team__name__icontains=value) | Exists(area))
+
+    def sits_with(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Those with at least one area of the kind."""
+        return queryset.filter(Exists(WorkingArea.objects.filter(user=OuterRef("pk"), kind=value)))
 
 
 class EventFilter(django_filters.FilterSet):
@@ -47,3 +71,14 @@ class EventFilter(django_filters.FilterSet):
             | Q(object_label__icontains=value)
             | Q(actor__name__icontains=value)
         )
+
+
+class MailFilter(django_filters.FilterSet):
+    """Mail by how far it has come."""
+
+    status = django_filters.ChoiceFilter(choices=MailStatus.choices, label=_("Status"))
+
+    class Meta:
+        model = Mail
+        fields = ("status",)
+        form = PlainForm

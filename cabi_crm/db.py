@@ -43,12 +43,12 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().translate(LETTERS).split())
 
 
-class Like(models.Lookup[str]):
+class Like(models.Lookup):
     """`field__like`: a pattern in which _ is any sign and % any text."""
 
     lookup_name = "like"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """LIKE, with a backslash before what is meant literally."""
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)

@@ -38,6 +38,10 @@ SECRET_KEY = required("SECRET_KEY", "only-for-demo-and-tests-" + "0" * 40)
 DEBUG = env.bool("DEBUG", default=False)
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "testserver"] if LOCAL else []
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
+# Where people find this installation: links in mails and calendars begin with it.
+BASE_URL = required("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+if not BASE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"BASE_URL is {BASE_URL!r}; it must begin with https://.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -244,11 +248,12 @@ CSRF_FAILURE_VIEW = "cabi_crm.pages.errors.csrf_failure"
 
 # Mail: a demo prints it. In production it carries links that open accounts, so it has no default.
 vars().update(env.email_url_config(required("EMAIL_URL", "consolemail://")))
+EMAIL_TIMEOUT = 20  # seconds a mail server may think about each answer
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="crm@localhost")
 if MODE == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-# Work that waits for nobody: a queue in the database, taken by `manage.py db_worker`.
+# Work that waits for nobody: a queue in the database, taken by `manage.py worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms.

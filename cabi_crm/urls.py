@@ -8,6 +8,7 @@ urlpatterns = [
     path("virksomheder/", include("companies.urls")),
     path("partnerskaber/", include("partnerships.urls")),
     path("overblik/", include("insights.urls")),
+    path("tasken/", include("toolbox.urls")),
     path("administration/", include("accounts.urls")),
 ]
 handler400 = "cabi_crm.pages.errors.bad_request"

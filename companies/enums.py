@@ -99,6 +99,10 @@ class Outcome(models.TextChoices):
     PROBLEM = "problem", _("Problem")
 
 
+# A no is followed up with something concrete (catalogue: be concrete at the second visit).
+NO_FOR_NOW = frozenset({Outcome.NOT_NOW, Outcome.PROBLEM})
+
+
 class TaskArea(models.TextChoices):
     """Areas of tasks to look for on a visit (catalogue: relieve the key employees)."""
 
@@ -181,6 +185,21 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+class TimingWarning(models.TextChoices):
+    """What speaks against coming at a moment, the weightiest first."""
+
+    PAUSE = "pause", _("They want a pause until %(day)s: %(reason)s")
+    ASKED_ENOUGH = (
+        "asked_enough",
+        _("They want to be asked %(most)s times a month at most, and have been asked %(asked)s."),
+    )
+    REST = "rest", _("They asked for rest until %(day)s; they were last asked on %(last)s.")
+    PEAK = "peak", _("They are busy: %(name)s, weeks %(first)s–%(last)s.")
+    BAD_DAY = "bad_day", _("%(weekday)s does not suit them.")
+    BAD_HOUR = "bad_hour", _("%(weekday)s %(hours)s does not suit them.")
+    CLOSED = "closed", _("We are closed on %(what)s.")
+
+
 class EnquiryChannel(models.TextChoices):
     """How a firm turned to us."""
 
@@ -189,6 +208,31 @@ class EnquiryChannel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     WEB = "web", _("Website")
     MEETING = "meeting", _("Meeting")
+
+
+class Argument(models.TextChoices):
+    """What a small firm gets out of it (catalogue L990–996), in the catalogue’s order."""
+
+    ONE_CONTACT = "one_contact", _("One contact at the job centre")
+    TASKS_SOLVED = "tasks_solved", _("You get some tasks done")
+    FREE = "free", _("It is free")
+    LOCAL = "local", _("You take responsibility for the area")
+
+
+class Tip(models.TextChoices):
+    """Tips for a lasting cooperation (catalogue L966–1031) that the system can see.
+
+    The ninth, little paperwork, is seen once there are placements with papers.
+    """
+
+    VISIT = "visit", _("Visit the company")
+    CONCRETE = "concrete", _("Be concrete")
+    ONE_WAY_IN = "one_way_in", _("Offer one way in")
+    PREPARED = "prepared", _("Prepare for the company’s questions")
+    VISIBLE = "visible", _("Be visible and easy to reach")
+    TIMING = "timing", _("Be careful with the timing")
+    ROUTINES = "routines", _("Know the company’s routines")
+    FOLLOW_UP = "follow_up", _("Follow up")
 
 
 class SuggestionKind(models.TextChoices):

@@ -1,14 +1,22 @@
 """Partnerships as an app."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cabi_crm.ui.panels import Fact, Tab, workplace_panels
+from cabi_crm.ui.panels import (
+    Fact,
+    HandoverExtra,
+    Tab,
+    handover_extras,
+    workplace_panels,
+)
 from partnerships.enums import Standing
 
 
@@ -33,6 +41,25 @@ def agreement_facts(workplace: Any, user: Any) -> list[Fact]:
     ]
 
 
+def agreements_going(workplaces: Sequence[int], giver: Any) -> dict[int, list[str]]:
+    """The giver's agreements that go along when these workplaces change hands, in words."""
+    found: dict[int, list[str]] = {}
+    agreements = apps.get_model("partnerships.Agreement").objects.looked_after_by(giver)
+    for agreement in agreements.filter(workplace__in=workplaces).with_standing(
+        timezone.localdate()
+    ):
+        words = {"number": agreement.number, "standing": agreement.standing_label}
+        text = gettext("Agreement %(number)s, %(standing)s") % words
+        found.setdefault(agreement.workplace_id, []).append(text)
+    return found
+
+
+def move_agreements(**asked: Any) -> list[int]:
+    """`partnerships.actions.hand_over_agreements`, which cannot be imported before the models."""
+    moved: list[int] = import_string("partnerships.actions.hand_over_agreements")(**asked)
+    return moved
+
+
 class PartnershipsConfig(AppConfig):
     """Agreement templates, agreements and their documents."""
 
@@ -40,8 +67,11 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Partnerships")
 
     def ready(self) -> None:
-        """Put the agreements on the workplace's page."""
+        """Put the agreements on the workplace's page, and let them follow it to a new owner."""
         workplace_panels.add_tab(
             Tab("agreements", _("Agreements"), "partnerships:for_workplace", 40)
         )
         workplace_panels.add_facts(agreement_facts)
+        handover_extras["agreements"] = HandoverExtra(
+            "agreements", agreements_going, move_agreements
+        )

@@ -32,6 +32,9 @@ class Standing(models.TextChoices):
 SIGNED_STATUSES = frozenset(
     {AgreementStatus.ACTIVE, AgreementStatus.RENEWED, AgreementStatus.ENDED}
 )
+LIVING_STATUSES = frozenset(
+    {AgreementStatus.DRAFT, AgreementStatus.FOR_SIGNATURE, AgreementStatus.ACTIVE}
+)
 FROZEN_STATUSES = SIGNED_STATUSES | {AgreementStatus.FOR_SIGNATURE}
 
 

@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export CABI_MODE=production DEBUG=False DATABASE_URL=postgres://cabi@127.0.0.1:5432/cabi
-export ALLOWED_HOSTS=crm.example.dk EMAIL_URL=consolemail://
+export ALLOWED_HOSTS=crm.example.dk BASE_URL=https://crm.example.dk EMAIL_URL=consolemail://
 SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
     .venv/bin/python manage.py check --deploy --fail-level WARNING || exit 1
 

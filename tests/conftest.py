@@ -17,7 +17,7 @@ from django.utils import translation
 
 from tests.world import World, make_world
 
-OURS = {"accounts", "companies", "insights", "partnerships"}
+OURS = {"accounts", "companies", "insights", "partnerships", "toolbox"}
 settings.MIDDLEWARE.append("tests.watch.reads")
 SEEDED: list[str] = []
 TEMPLATES = str(Path(__file__).resolve().parent.parent / "templates")

@@ -7,10 +7,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Absence, User
 from companies.actions import keep_dates
-from companies.enums import ActivityKind, ActivityStatus, IndustrySystem, Outcome
-from companies.models import Activity, Company, ContactPerson, Industry, Workplace
+from companies.enums import ActivityKind, ActivityStatus, EnquiryChannel, IndustrySystem, Outcome
+from companies.models import Activity, Company, ContactPerson, Enquiry, Industry, Workplace
 
 
 class UserFactory(DjangoModelFactory):
@@ -38,7 +38,7 @@ class CompanyFactory(DjangoModelFactory):
     class Meta:
         model = Company
 
-    cvr_number = factory.Sequence(lambda n: f"99{n:06d}")
+    cvr_number = factory.Sequence(lambda n: f"98{n:06d}")
     name = factory.Sequence(lambda n: f"Firma {n} ApS")
 
 
@@ -58,6 +58,8 @@ class WorkplaceFactory(DjangoModelFactory):
     municipality_code = "0330"
     employees = 8
     industry = factory.SubFactory(IndustryFactory)
+    owner = None
+    owner_since = factory.LazyAttribute(lambda row: timezone.localdate() if row.owner else None)
 
     @factory.post_generation
     def derived(self, create, extracted, **kwargs):
@@ -99,3 +101,27 @@ class ActivityFactory(DjangoModelFactory):
     def dates(self, create, extracted, **more):
         """The workplace knows its last contact, as after an action."""
         keep_dates(Workplace.objects.filter(pk=self.workplace_id))
+
+
+class AbsenceFactory(DjangoModelFactory):
+    """A colleague away today, without cover."""
+
+    class Meta:
+        model = Absence
+
+    user = factory.SubFactory(UserFactory)
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.SelfAttribute("starts_on")
+
+
+class EnquiryFactory(DjangoModelFactory):
+    """A question by phone an hour ago, to be answered tomorrow; nobody has it yet."""
+
+    class Meta:
+        model = Enquiry
+
+    workplace = factory.SubFactory(WorkplaceFactory)
+    channel = EnquiryChannel.PHONE
+    subject = "Kan I hjælpe os på lageret?"
+    received_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    due_at = factory.LazyAttribute(lambda row: row.received_at + timedelta(days=1))

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from accounts.actions import record
-from accounts.enums import NoticeKind, Role
-from accounts.models import Event, Notice, Organisation, Team, User
-from companies.actions import keep_dates
+from accounts.actions import make_calendar_address, record
+from accounts.enums import AreaKind, MailKind, MailStatus, NoticeKind, Role
+from accounts.models import Absence, Event, Mail, Notice, Organisation, Team, User, WorkingArea
+from companies.actions import begin_handover, keep_dates
 from companies.enums import (
     ActivityKind,
     ActivityStatus,
@@ -16,7 +17,21 @@ from companies.enums import (
     Outcome,
     RelationshipLevel,
 )
-from companies.models import Activity, Company, ContactPerson, CvrImport, Workplace
+from companies.models import (
+    Activity,
+    Company,
+    ContactPerson,
+    CvrImport,
+    Enquiry,
+    Handover,
+    IndustrySource,
+    Preparation,
+    SeasonPeak,
+    ServiceEntry,
+    Task,
+    TaskOpportunity,
+    Workplace,
+)
 from partnerships.enums import AgreementStatus
 from partnerships.models import (
     Agreement,
@@ -25,6 +40,7 @@ from partnerships.models import (
     AgreementTemplate,
     Commitment,
 )
+from toolbox.models import Instrument
 
 # Words that only these rows hold: none may turn up in an answer to somebody without rights.
 CANARIES = ("Kanariefuglens Tømrerforretning", "Kanarie Kontaktsen", "99000015", "1900005261")
@@ -51,8 +67,30 @@ class World:
     document: AgreementDocument
     template: AgreementTemplate
     notice: Notice
+    mail: Mail
+    source: IndustrySource
+    source_removed: IndustrySource
+    instrument: Instrument
+    calendar_secret: str
     delivery: CvrImport
     goals_set: Event
+    seen: TaskOpportunity
+    seen_gone: TaskOpportunity
+    service: ServiceEntry
+    service_removed: ServiceEntry
+    enquiry: Enquiry
+    enquiry_removed: Enquiry
+    relation_set: Event
+    handover: Handover
+    absence: Absence
+    absence_removed: Absence
+    area: WorkingArea
+    area_removed: Event
+    task: Task
+    task_done: Task
+    task_removed: Task
+    season: SeasonPeak
+    season_removed: SeasonPeak
 
 
 def make_world() -> World:
@@ -105,11 +143,28 @@ def make_world() -> World:
         agreement=agreement,
         document=document,
         template=template,
+        **make_sightings(workplace, consultant),
+        **make_enquiries(workplace, consultant),
+        **make_tasks(workplace, consultant),
+        **make_seasons(workplace),
         notice=Notice.objects.create(
             recipient=consultant,
             kind=NoticeKind.WORKPLACE_CEASED,
             subject=workplace.name,
             link=f"/virksomheder/{workplace.pk}/",
+        ),
+        **make_preparation(workplace, consultant),
+        mail=make_mail(consultant, workplace.name),
+        calendar_secret=make_calendar_address(by=consultant),
+        **make_people_facts(consultant),
+        handover=begin_handover(
+            giver=consultant, taker=deactivated, workplaces=[workplace.pk], by=consultant
+        ),
+        relation_set=record(
+            "relation_set",
+            by=users[Role.MANAGER],
+            on=workplace,
+            changes={"level": ["contact", workplace.level], "owner": [None, consultant.pk]},
         ),
         goals_set=record(
             "goals_set", by=users[Role.MANAGER], changes={"year": 2026, "goals": {}}
@@ -124,6 +179,24 @@ def make_world() -> World:
             },
         ),
     )  # fmt: skip
+
+
+def make_people_facts(consultant: User) -> dict[str, Any]:
+    """A holiday to come, one that was taken back, and what the consultant sits with."""
+    summer = date(timezone.localdate().year + 1, 7, 5)
+    away = [
+        Absence.objects.create(
+            user=consultant, starts_on=day, ends_on=day + timedelta(days=14), removed_at=removed_at
+        )
+        for day, removed_at in ((summer, None), (summer + timedelta(days=60), timezone.now()))
+    ]
+    changes = {"kind": AreaKind.TASK, "text": "Messer", "user": consultant.pk}
+    return {
+        "absence": away[0],
+        "absence_removed": away[1],
+        "area": WorkingArea.objects.create(user=consultant, kind=AreaKind.POSTCODE, text="4200"),
+        "area_removed": record("working_area_removed", by=consultant, changes=changes),
+    }
 
 
 def make_company(owner: User) -> tuple[Company, Workplace, ContactPerson, ContactPerson]:
@@ -178,6 +251,47 @@ def make_activities(workplace: Workplace, user: User) -> list[Activity]:
     return made
 
 
+def make_sightings(workplace: Workplace, user: User) -> dict[str, Any]:
+    """A task that is there and one that is gone; service given, and an entry that was deleted."""
+    today, now = timezone.localdate(), timezone.now()
+    seen = {"workplace": workplace, "area": "stock"}
+    given = {"workplace": workplace, "user": user, "kind": "advice", "on": today, "minutes": 30}
+    return {
+        "seen": TaskOpportunity.objects.create(**seen),
+        "seen_gone": TaskOpportunity.objects.create(gone_on=today, **seen),
+        "service": ServiceEntry.objects.create(**given),
+        "service_removed": ServiceEntry.objects.create(removed_at=now, **given),
+    }
+
+
+def make_enquiries(workplace: Workplace, owner: User) -> dict[str, Enquiry]:
+    """One that waits for an answer, and one that was deleted."""
+    now = timezone.now()
+    common: dict[str, Any] = {
+        "workplace": workplace,
+        "channel": "phone",
+        "subject": "Hvem kan hjælpe på lageret?",
+        "received_at": now,
+        "due_at": now + timedelta(days=1),
+        "assigned_to": owner,
+    }
+    return {
+        "enquiry": Enquiry.objects.create(**common),
+        "enquiry_removed": Enquiry.objects.create(removed_at=now, **common),
+    }
+
+
+def make_seasons(workplace: Workplace) -> dict[str, SeasonPeak]:
+    """A busy season, and one that was deleted."""
+    weeks = {"workplace": workplace, "from_week": 40, "to_week": 47}
+    return {
+        "season": SeasonPeak.objects.create(name="Granlægning", **weeks),
+        "season_removed": SeasonPeak.objects.create(
+            name="Juletræer", removed_at=timezone.now(), **weeks
+        ),
+    }
+
+
 def make_template() -> AgreementTemplate:
     """A wording with two points, beside those that migrations bring."""
     template = AgreementTemplate.objects.create(
@@ -229,3 +343,42 @@ def make_agreements(
         made_by=owner,
     )
     return draft, agreement, document
+
+
+def make_preparation(workplace: Workplace, user: User) -> dict[str, Any]:
+    """The carpenter's sheet, a source that is used and one that was removed; a thing in the bag."""
+    Preparation.objects.create(workplace=workplace, by=user, products=workplace.name)
+    address = {"url": "https://example.invalid/"}
+    now = timezone.now()
+    return {
+        "source": IndustrySource.objects.create(name="Prøvekilden", **address),
+        "source_removed": IndustrySource.objects.create(name="Væk", removed_at=now, **address),
+        "instrument": Instrument.objects.create(
+            code="proeve", name_da="Prøve", name_en="Trial", valid_from=date(2020, 1, 1)
+        ),
+    }
+
+
+def make_mail(recipient: User, about: str) -> Mail:
+    """A mail of which nobody knows whether it came through."""
+    return Mail.objects.create(
+        recipient=recipient,
+        kind=MailKind.ALERT,
+        key="prøve",
+        address=recipient.email,
+        subject=about,
+        body=about,
+        status=MailStatus.UNCERTAIN,
+        try_at=timezone.now(),
+    )
+
+
+def make_tasks(workplace: Workplace, user: User) -> dict[str, Task]:
+    """A task promised to the carpenter, one that is done and one that was deleted."""
+    now, due = timezone.now(), timezone.localdate() + timedelta(days=1)
+    common = {"workplace": workplace, "user": user, "due_on": due, "is_promise": True}
+    return {
+        "task": Task.objects.create(text="Send papirerne", **common),
+        "task_done": Task.objects.create(text="Ring tilbage", done_at=now, **common),
+        "task_removed": Task.objects.create(text="Slettet opgave", removed_at=now, **common),
+    }

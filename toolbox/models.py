@@ -1,5 +1,6 @@
 """The shared bag of instruments and offers that everybody brings to a visit."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -8,16 +9,28 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import may_read_companies
+from accounts.models import User
 from toolbox.enums import Confidence
+
+LONG = 10  # digits; no row has a longer key
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
     """Questions about many instruments."""
 
+    def visible_to(self, user: User) -> Self:
+        """All for those who work with companies."""
+        return self if may_read_companies(user) else self.none()
+
     def valid_on(self, day: date) -> Self:
         """Those that can be offered on `day`."""
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def from_pages(self, keys: Iterable[str]) -> Self:
+        """Those ticked in an address; anything odd in it is left out."""
+        return self.filter(
+            pk__in=[int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < LONG]
         )
 
 
@@ -91,3 +104,21 @@ class Instrument(models.Model):
     def pays(self) -> str:
         """Who pays what."""
         return self.said("pays")
+
+    @property
+    def key(self) -> str:
+        """How an address names it."""
+        return str(self.pk)
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether somebody must look it up before a firm relies on it."""
+        return self.confidence == Confidence.UNVERIFIED
+
+    def has_begun(self, on: date) -> bool:
+        """Whether it has been offered before `on`; what was used is ended, not overwritten."""
+        return self.valid_from < on
+
+    def has_ended(self, on: date) -> bool:
+        """Whether it can no longer be offered on `on`."""
+        return self.valid_to is not None and self.valid_to < on

@@ -7,6 +7,7 @@ from allauth.account.forms import ResetPasswordForm
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.actions.absences import tell_of_lost_cover
 from accounts.actions.trail import record
 from accounts.enums import Role
 from accounts.models import Event, Team, User
@@ -19,6 +20,14 @@ def record_account_use(*, action: str, user: User | None, by_themselves: bool = 
     `by_themselves` is false when we cannot know who it was, as after a wrong password.
     """
     return record(action, by=user if by_themselves else None, on=user)
+
+
+@transaction.atomic
+def save_own_page(*, user: User, by: User, changes: Mapping[str, Any]) -> User:
+    """What a colleague says about themselves: title, phone, which mails they want."""
+    user.save(update_fields=["title", "phone", "mail_digest", "mail_alerts"])
+    record("own_page_saved", by=by, on=user, changes=changes)
+    return user
 
 
 @transaction.atomic
@@ -73,4 +82,6 @@ def save_user(*, user: User, by: User, changes: Mapping[str, Any]) -> User:
         user.set_unusable_password()
     user.save()
     record("user_created" if created else "user_changed", by=by, on=user, changes=changes)
+    if not user.is_active and "is_active" in changes:
+        tell_of_lost_cover(cover=user, by=by)
     return user

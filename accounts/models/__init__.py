@@ -1,9 +1,10 @@
 """Users, teams, absences, the organisation, messages, drafts and the audit trail."""
 
+from accounts.models.absences import Absence, Covers, WayIn
 from accounts.models.drafts import Draft
 from accounts.models.messages import Mail, Notice
 from accounts.models.organisation import OpeningHours, Organisation
-from accounts.models.people import Absence, Covers, Team, User, WorkingArea
+from accounts.models.people import Team, User, WorkingArea
 from accounts.models.trail import Event, EventChain
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Organisation",
     "Team",
     "User",
+    "WayIn",
     "WorkingArea",
 ]

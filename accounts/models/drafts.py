@@ -1,5 +1,6 @@
 """What is typed and not yet saved."""
 
+import json
 from typing import ClassVar, Self
 
 from django.db import models
@@ -15,9 +16,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """The drafts of one user; nobody sees another's."""
         return self.filter(user=user)
 
+    def begun(self, user: User, form: str) -> "Draft":
+        """What `user` has typed in `form`; an empty draft, not in the database, when nothing."""
+        return self.of(user).filter(form=form).first() or Draft(user=user, form=form, values=[])
+
 
 class Draft(models.Model):
-    """What a user has typed in a form and not saved: kept while typing, gone when it is saved."""
+    """What a user has typed in a form and not saved: kept while typing, gone when it is saved.
+
+    `values` is a list of (field, text), a field with several choices once for each.
+    """
 
     personal_fields: ClassVar[tuple[str, ...]] = ("user", "values")
 
@@ -26,7 +34,7 @@ class Draft(models.Model):
     values = models.JSONField(_("what was typed"))
     saved_at = models.DateTimeField(_("saved"))
 
-    objects: ClassVar[models.Manager["Draft"]] = DraftQuerySet.as_manager()
+    objects: ClassVar[DraftQuerySet] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("draft")
@@ -41,3 +49,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+    @property
+    def json(self) -> str:
+        """What was typed, for the script that fills it in again."""
+        return json.dumps(self.values, ensure_ascii=False)

@@ -1,12 +1,15 @@
 """What is told to users: lines on the home page, and mail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import MailKind, MailStatus, NoticeKind
+from accounts.models.absences import Absence
 from accounts.models.people import User
 from cabi_crm.db import TimeStamped
 
@@ -15,8 +18,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Questions about many notices."""
 
     def unseen_by(self, user: User) -> Self:
-        """What `user` has not put away yet, newest first."""
-        return self.filter(recipient=user, seen_at=None).order_by("-created_at")
+        """What waits for `user` and for those they cover for today, newest first.
+
+        The page says of whom it is; whoever puts it away does so for both.
+        """
+        served = [each.pk for each in Absence.objects.today().served_by(user)]
+        waiting = self.filter(recipient__in=served, seen_at=None)
+        return waiting.select_related("recipient").order_by("-created_at", "-pk")
 
 
 class Notice(models.Model):
@@ -39,12 +47,40 @@ class Notice(models.Model):
         return f"{self.get_kind_display()}: {self.subject}"
 
 
+LEFT_US = gettext_noop("The recipient may no longer log in.")
+CUT_OFF = gettext_noop("The worker stopped while the mail was being sent.")
+NOT_A_MAIL = gettext_noop("The mail is not as mail must be.")
+OWN_REASONS = frozenset({LEFT_US, CUT_OFF, NOT_A_MAIL})
+# What a mail said is forgotten after this; that it was written is not, so that it is written once.
+MAIL_KEPT = timedelta(days=30)
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     """Questions about many mails."""
 
     def waiting(self, moment: datetime) -> Self:
         """Mails whose turn it is at `moment`: new ones, and those to be tried again."""
         return self.filter(status=MailStatus.WAITING, try_at__lte=moment).order_by("try_at", "pk")
+
+    def cut_off(self, moment: datetime) -> Self:
+        """Mails that should have been sent by `moment`: whoever was at it is gone."""
+        return self.filter(status=MailStatus.SENDING, try_at__lt=moment)
+
+    def stuck(self) -> Self:
+        """Mails that are not sent by themselves: somebody must say what is to happen."""
+        return self.filter(
+            status__in=[MailStatus.UNCERTAIN, MailStatus.GIVEN_UP],
+            created_at__gt=timezone.now() - MAIL_KEPT,
+        )
+
+    def to_forget(self, moment: datetime) -> Self:
+        """Mails that are over and done with and still say what they said."""
+        waits = [MailStatus.WAITING, MailStatus.SENDING]
+        return (
+            self.filter(created_at__lte=moment - MAIL_KEPT)
+            .exclude(status__in=waits)
+            .exclude(body="")
+        )
 
 
 class Mail(TimeStamped):
@@ -91,3 +127,40 @@ class Mail(TimeStamped):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def pill(self) -> str:
+        """How the status is marked in a list."""
+        kinds = {
+            MailStatus.SENT.value: "fine",
+            MailStatus.UNCERTAIN.value: "due",
+            MailStatus.GIVEN_UP.value: "late",
+        }
+        return kinds.get(self.status, "")
+
+    @property
+    def error_text(self) -> str:
+        """What went wrong, in words for whoever decides what is to happen."""
+        said = self.last_error
+        if not said or said in OWN_REASONS:
+            return gettext(said) if said else ""
+        reply = {"reply": said}
+        if said[0].isdigit():
+            return gettext("The mail server said: %(reply)s") % reply
+        return gettext("The mail server did not answer (%(reply)s)") % reply
+
+    @property
+    def is_waiting_again(self) -> bool:
+        """Whether it has been tried and is to be tried again."""
+        return self.status == MailStatus.WAITING and self.attempts > 0
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether nobody knows if it came through, and somebody should say what is to happen."""
+        return self.is_stuck and self.status == MailStatus.UNCERTAIN
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it is not sent by itself, and still says something."""
+        stuck = self.status in {MailStatus.UNCERTAIN, MailStatus.GIVEN_UP}
+        return stuck and self.created_at > timezone.now() - MAIL_KEPT

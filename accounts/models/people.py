@@ -1,20 +1,14 @@
-"""Users and teams, what each sits with, and who covers for whom."""
+"""Users and teams, and what each sits with."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OWNERS, AreaKind, Role
-from cabi_crm.db import TimeStamped
 from cabi_crm.ui.phones import check_phone
-from cabi_crm.ui.requests import already_read
 
 
 class Team(models.Model):
@@ -40,6 +34,19 @@ class UserQuerySet(models.QuerySet["User"]):
     def consultants(self) -> Self:
         """Users who may own workplaces and agreements."""
         return self.working().filter(role__in=OWNERS)
+
+    def led_by(self, manager: "User") -> Self:
+        """The colleagues whose absences `manager` looks after: their team's, and the teamless."""
+        people = self.working()
+        if manager.team_id is None:
+            return people
+        return people.filter(models.Q(team=manager.team_id) | models.Q(team=None))
+
+    def managers_of(self, user: "User") -> "list[User]":
+        """Whom to tell when something about `user` needs a manager: their team's, else all."""
+        every: list[User] = [*self.working().filter(role=Role.MANAGER).exclude(pk=user.pk)]
+        own = [each for each in every if user.team_id and each.team_id == user.team_id]
+        return own or every
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -136,125 +143,3 @@ class WorkingArea(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """Questions about many absences."""
-
-    def kept(self) -> Self:
-        """Absences that were not taken back."""
-        return self.filter(removed_at=None)
-
-    def on(self, day: date) -> Self:
-        """Absences that hold on `day`."""
-        return self.kept().filter(starts_on__lte=day, ends_on__gte=day)
-
-    def not_over(self, day: date) -> Self:
-        """Absences of `day` and later."""
-        return self.kept().filter(ends_on__gte=day)
-
-    def without_cover(self) -> Self:
-        """Absences in which nobody takes over."""
-        return self.filter(cover=None)
-
-
-@dataclass(frozen=True)
-class Covers:
-    """Who is away on one day and who stands in; nothing is moved, so it comes back by itself."""
-
-    absences: Mapping[int, "Absence"]  # by the pk of who is away
-
-    def absence_of(self, user: User) -> "Absence | None":
-        """The absence of `user`, nothing when they are here."""
-        return self.absences.get(user.pk)
-
-    def stand_in(self, user: User) -> User:
-        """Whom to ask instead of `user`: themselves when here, or when nobody covers.
-
-        A cover who is away too is covered by their own; a ring of covers leads back to `user`.
-        """
-        asked, seen = user, {user.pk}
-        while absence := self.absences.get(asked.pk):
-            if absence.cover is None or absence.cover_id in seen or not absence.cover.is_active:
-                return user
-            asked = absence.cover
-            seen.add(asked.pk)
-        return asked
-
-    def covered_by(self, user: User) -> list[User]:
-        """Those for whom `user` stands in today, by name; never `user` themselves."""
-        away = (absence.user for absence in self.absences.values())
-        return sorted(
-            (each for each in away if each.pk != user.pk and self.stand_in(each).pk == user.pk),
-            key=lambda each: each.name,
-        )
-
-    def served_by(self, user: User) -> list[User]:
-        """Whose work is `user`'s today: their own, then that of those they cover for."""
-        return [user, *self.covered_by(user)]
-
-
-class AbsenceManager(models.Manager["Absence"].from_queryset(AbsenceQuerySet)):  # type: ignore[misc]
-    """Most pages ask who is away today."""
-
-    def covers(self, day: date) -> Covers:
-        """Who is away on `day` and who stands in: one query."""
-        rows = self.on(day).select_related("user", "cover").order_by("starts_on", "pk")
-        return Covers({absence.user_id: absence for absence in rows})
-
-    def today(self) -> Covers:
-        """The same for today, read once a request."""
-        memory = already_read.get()
-        if memory is None:
-            return self.covers(timezone.localdate())
-        if "covers" not in memory:
-            memory["covers"] = self.covers(timezone.localdate())
-        found: Covers = memory["covers"]
-        return found
-
-
-class Absence(TimeStamped):
-    """Days on which a user is away, and who covers. Why they are away is nobody's business.
-
-    Nothing is moved: while it holds, what is asked of the user is asked of the cover, and it
-    comes back by itself.
-    """
-
-    personal_fields: ClassVar[tuple[str, ...]] = ("user", "starts_on", "ends_on", "cover")
-
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="absences", verbose_name=_("who is away")
-    )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    cover = models.ForeignKey(
-        User,
-        models.PROTECT,
-        related_name="covers",
-        verbose_name=_("who covers"),
-        null=True,
-        blank=True,
-    )
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects: ClassVar[AbsenceManager] = AbsenceManager()
-
-    class Meta:
-        verbose_name = _("absence")
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")),
-                name="absence_ends_after_it_starts",
-                violation_error_message=_("The last day is before the first."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(cover=None) | ~models.Q(cover=models.F("user")),
-                name="absence_is_covered_by_another",
-                violation_error_message=_("Choose somebody else to cover."),
-            ),
-        ]
-        indexes = [models.Index(fields=["ends_on", "starts_on"])]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.starts_on} – {self.ends_on}"

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions
-from accounts.access import UserRequest, may_administer, only
-from accounts.filters import UserFilter
+from accounts.access import UserRequest, may_administer, may_read_companies, only
+from accounts.filters import DirectoryFilter, UserFilter
 from accounts.forms import UserForm
-from accounts.models import User
+from accounts.models import Absence, User
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.lists import Column, ListPage
 from cabi_crm.ui.requests import EDIT
@@ -63,3 +63,25 @@ def store_user(request: UserRequest, form: UserForm, before: User) -> bool:
         actions.invite(user=user, by=request.user, request=request)
     saved(request, _("%(name)s is saved.") % {"name": user.name})
     return True
+
+
+@require_GET
+@only(may_read_companies)
+def directory(request: UserRequest) -> HttpResponse:
+    """Who sits with what, how to reach them, and who covers for those who are away."""
+    everybody = User.objects.working().select_related("team").prefetch_related("working_areas")
+    page = ListPage(
+        request=request,
+        filterset=DirectoryFilter(request.GET, everybody),
+        columns=[
+            Column(gettext_lazy("Name")),
+            Column(gettext_lazy("Sits with")),
+            Column(gettext_lazy("Phone")),
+            Column(gettext_lazy("Away")),
+        ],
+        sorts={"name": ["name", "pk"]},
+        default_sort="name",
+    )
+    covers = Absence.objects.today()
+    people = [(person, covers.way_in(person)) for person in page.page]
+    return page.render("accounts/directory.html", people=people, section="more")

@@ -13,6 +13,13 @@ from django.utils import timezone, translation
 from accounts.actions import record
 from cabi_crm.demo.agreements import make_agreements, set_goals
 from cabi_crm.demo.database import LOADED
+from cabi_crm.demo.day import (
+    ask_and_answer,
+    know_them_well,
+    promise_and_prepare,
+    send_away,
+    share_out_areas,
+)
 from cabi_crm.demo.delivery import write_delivery
 from cabi_crm.demo.history import at, contacts, insert_contacts, log_contacts
 from cabi_crm.demo.logos import organisation_logo
@@ -88,6 +95,12 @@ def work_two_years(size: str, seed: int, today: date, staff: Staff, say: Say) ->
     activities = insert_contacts([each for each in found if each.starts_at < recent])
     activities += log_contacts([each for each in found if each.starts_at >= recent])
     activities += plan_weeks(workplaces, users, _dice(seed, "plans"), today)
+    say("Adding seasons, absences, enquiries and tasks …")
+    know_them_well(workplaces, _dice(seed, "terms"), today)
+    share_out_areas(users, staff.administrator)
+    ask_and_answer(workplaces, users, _dice(seed, "enquiries"), today)
+    promise_and_prepare(workplaces, users, _dice(seed, "tasks"), today)
+    send_away(users, today)
     say("Making agreements …")
     agreements = make_agreements(workplaces, users, _dice(seed, "agreements"), today)
     set_goals(today.year)

@@ -39,10 +39,12 @@ def settle_portfolios(
         known = workplace.level != RelationshipLevel.PASSIVE
         owned = not workplace.ceased_on and (known or random.random() < 0.75)
         workplace.owner = local if owned else None
+        days = 30 + int(workplace.p_number[-4:]) % 1200
+        workplace.owner_since = today - timedelta(days=days) if owned else None
         if known:
             _introduce(workplace, local, random, today)
-    fields = ["level", "owner", "opened_by", "opened_on", "opened_channel", "about", "tone",
-              "culture"]  # fmt: skip
+    fields = ["level", "owner", "owner_since", "opened_by", "opened_on", "opened_channel",
+              "about", "tone", "culture"]  # fmt: skip
     Workplace.objects.bulk_update(workplaces, fields, batch_size=BATCH // 10)
 
 

@@ -37,12 +37,14 @@ def menu_for(user: User) -> list[MenuItem]:
         items += [
             MenuItem("companies", _("Companies"), companies, "building", on_phone=True),
             MenuItem("partnerships", _("Partnerships"), agreements, "partner", on_phone=True),
+            MenuItem("enquiries", _("Enquiries"), reverse("companies:enquiries"), "ask"),
+            MenuItem("toolbox", _("Tools"), reverse("toolbox:bag"), "tools"),
         ]
     if may_read_figures(user):
         overview = reverse("insights:overview")
         items.append(MenuItem("insights", _("Overview"), overview, "chart", on_phone=True))
     if may_administer(user):
-        items.append(MenuItem("admin", _("Settings"), reverse("accounts:settings"), "tools"))
+        items.append(MenuItem("admin", _("Settings"), reverse("accounts:settings"), "filter"))
     if may_audit(user):
         events = reverse("accounts:events")
         items.append(MenuItem("audit", _("Audit trail"), events, "list", on_phone=True))

@@ -1,6 +1,6 @@
 """Home, the user's own page, help, and the gallery of components."""
 
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,66 +9,48 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
-from accounts.access import UserRequest, may_edit_companies, may_read_companies
+from accounts.access import UserRequest, may_edit_companies, may_own, may_read_companies, only
 from accounts.enums import Role
 from accounts.filters import UserFilter
-from accounts.models import Notice, Organisation, User
+from accounts.models import Notice, User, WayIn
+from cabi_crm.pages.team import team_of
+from cabi_crm.pages.today import day_of
 from cabi_crm.ui.forms import PlainForm
 from cabi_crm.ui.lists import Column, ListPage
 from companies.enums import RelationshipLevel
-from companies.models import Activity
+from companies.rules.suggestions import next_week, tomorrow
 from insights.documents import by_size, my_numbers
 from insights.models import Figures
 from insights.rules import Period
-from partnerships.models import Agreement
 
 SHOWN = 20
-OWN_FIGURES = frozenset({Role.CONSULTANT, Role.RECRUITER})
 
 
 @require_GET
 def home(request: UserRequest) -> HttpResponse:
-    """What today asks of me: notices, agreed and overdue, unfinished, agreements, my numbers."""
+    """What today asks of me: notices, what is promised, whom to contact, what is in work."""
     user, now = request.user, timezone.localtime()
-    context: dict[str, Any] = {"section": "home", "now": now}
+    context: dict[str, Any] = {"section": "home", "now": now, "day": None, "team": None}
     context["notices"] = Notice.objects.unseen_by(user)[:SHOWN]
     if may_read_companies(user):
-        context |= own_work(request)
+        context |= {"day": day_of(user, now), "suggests": may_own(user)}
+        context |= {"may_log": may_edit_companies(user)}
+        context |= {"tomorrow": tomorrow(now.date()), "next_week": next_week(now.date())}
+    if user.role == Role.MANAGER:
+        context["team"] = team_of(user, now)
     return render(request, "pages/home.html", context)
 
 
-def own_work(request: UserRequest) -> dict[str, Any]:
-    """The user's open activities until the end of the week, drafts and renewals."""
-    user, now = request.user, timezone.localtime()
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    organisation = Organisation.objects.current()
-    mine = Activity.objects.of(user).select_related("workplace")
-    waiting = waiting_until(midnight + timedelta(days=8), user)
-    agreements = Agreement.objects.owned_by(user).defer("logo")
-    return {
-        "overdue": [activity for activity in waiting if activity.starts_at < midnight],
-        "coming": [activity for activity in waiting if activity.starts_at >= midnight],
-        "today": date_format(now, "l j. F"),
-        "unfinished": mine.unfinished().newest_first()[:SHOWN],
-        "in_work": agreements.in_work()[:SHOWN],
-        "renewals": agreements.up_for_renewal(now.date(), organisation.renewal_days).order_by(
-            "renew_on"
-        )[:SHOWN],
-        "may_log": may_edit_companies(user),
-        "numbers": my_numbers(user, now.date()) if user.role in OWN_FIGURES else [],
-    }
-
-
-def waiting_until(moment: datetime, user: User) -> list[Activity]:
-    """The user's open activities, each with whom to ring, in one query."""
-    due = Activity.objects.of(user).due_by(moment).select_related("workplace__company")
-    waiting = list(due.with_main_phone().order_by("starts_at")[: 2 * SHOWN])
-    for activity in waiting:
-        activity.workplace.main_phone = getattr(activity, "main_phone", None) or ""
-    return waiting
+@require_GET
+@only(may_own)
+def numbers(request: UserRequest) -> HttpResponse:
+    """My own figures; the home page fetches them when it stands."""
+    htmx: Any = getattr(request, "htmx", None)
+    part = "#numbers" if htmx and not htmx.history_restore_request else ""
+    context = {"section": "home", "numbers": my_numbers(request.user, timezone.localdate())}
+    return render(request, f"pages/numbers.html{part}", context)
 
 
 @require_GET
@@ -104,9 +86,19 @@ def gallery(request: UserRequest) -> HttpResponse:
         "list": sample_list(request),
         "pill_kinds": ["", "due", "late", "fine", "guard"],
         "levels": RelationshipLevel.choices,
+        "way_ins": sample_way_ins(today),
         "kpis": my_numbers(request.user, today),
     }
     return render(request, "pages/gallery.html", context)
+
+
+def sample_way_ins(today: date) -> list[WayIn]:
+    """A colleague who is here, one who is covered and one whom nobody covers, for the gallery."""
+    return [
+        WayIn("way_in", "title", "10203040"),
+        WayIn("way_in", "title", "10203040", "cover_name", "10203041", today),
+        WayIn("way_in", "title", "10203040", until=today),
+    ]
 
 
 def sample_list(request: UserRequest) -> ListPage:

@@ -14,7 +14,7 @@ import font_source_sans_pro
 import fontpkg_eb_garamond
 
 STATIC_CSS = Path(__file__).resolve().parents[2] / "static" / "css"
-STYLESHEETS = frozenset({"paper"})
+STYLESHEETS = frozenset({"paper", "work"})
 SERIF = Path(fontpkg_eb_garamond.__file__).parent / "files"
 SANS = Path(font_source_sans_pro.__file__).parent / "files"
 FONTS = {

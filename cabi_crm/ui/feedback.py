@@ -4,12 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 
-def saved(request: HttpRequest, text: str, *, undo: str = "", draft: str = "") -> None:
-    """Show `text` on the next page; `undo` is the address that takes the action back by POST.
-
-    `draft` names the form that is saved: what the device kept of it can go.
-    """
-    messages.success(request, text, extra_tags=f"{undo} {draft}".strip())
+def saved(request: HttpRequest, text: str, *, undo: str = "") -> None:
+    """Show `text` on the next page; `undo` is the address that takes the action back by POST."""
+    messages.success(request, text, extra_tags=undo)
 
 
 def warned(request: HttpRequest, text: str) -> None:

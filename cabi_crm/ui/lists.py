@@ -7,11 +7,13 @@ from typing import Any
 import django_filters
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
 PAGE_SIZE = 25
+# What the address of a row's own page says of the list it was opened from; see `walk`.
+LIST, NUMBER, COUNT, QUERY = "liste", "nr", "af", "valg"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class ListPage:
     """One list: its filtered and sorted rows, and what the template needs around them.
 
     `sorts` maps a key in the address (`?sort=name`, `?sort=-name`) to the fields to order by.
+    `walk` is the list's word in `walk.walked_lists` when its rows can be walked.
     """
 
     request: HttpRequest
@@ -44,6 +47,7 @@ class ListPage:
     sorts: Mapping[str, Sequence[Any]]
     default_sort: str
     page_size: int = PAGE_SIZE
+    walk: str = ""
 
     @property
     def sort(self) -> str:
@@ -65,6 +69,17 @@ class ListPage:
         """The page asked for; the last one when the number is too high, the first when odd."""
         rows = self.ordered(self.filterset.qs)
         return Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
+
+    @cached_property
+    def walk_query(self) -> str:
+        """What a row's link carries besides `nr`, its place in the list, so that one can go on."""
+        own = self.request.GET.copy()
+        own.pop("page", None)
+        query = QueryDict(mutable=True)
+        query[LIST], query[COUNT] = self.walk, str(self.page.paginator.count)
+        if own:
+            query[QUERY] = own.urlencode()
+        return query.urlencode()
 
     @cached_property
     def headings(self) -> list[dict[str, Any]]:

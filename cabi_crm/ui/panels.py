@@ -1,12 +1,12 @@
-"""Places on a page that upper apps fill: tabs and facts of the workplace page.
+"""Places that upper apps fill: tabs and facts of the workplace page, what a handover takes along.
 
 An upper app registers in its `AppConfig.ready`; the lower app shows what is registered and never
 names who did.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,33 @@ class Panels:
 
 
 workplace_panels = Panels()
+
+
+class Moves(Protocol):
+    """Moves what belongs to `giver` at the workplaces, or `only` those, to `taker`: an action."""
+
+    def __call__(
+        self,
+        *,
+        workplaces: Sequence[int],
+        giver: Any,
+        taker: Any,
+        by: Any,
+        only: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The keys of what moved."""
+
+
+@dataclass(frozen=True)
+class HandoverExtra:
+    """Something of an upper app that goes along when workplaces change hands.
+
+    `going` says in words, for each workplace's key, what of `giver` would go along.
+    """
+
+    slug: str
+    going: Callable[[Sequence[int], Any], Mapping[int, list[str]]]
+    move: Moves
+
+
+handover_extras: dict[str, HandoverExtra] = {}

@@ -14,8 +14,14 @@ from django.utils import timezone
 from accounts.actions import changed_fields, record
 from accounts.models import User
 from cabi_crm.db import local_moment
+from companies.actions.noting import (
+    bring_back_times,
+    keep_good_times,
+    keep_sightings,
+    take_back_times,
+)
 from companies.enums import OPEN_STATUSES, ActivityKind, ActivityStatus
-from companies.models import Activity, Lead, TaskOpportunity, VisitWindow, Workplace
+from companies.models import Activity, Workplace
 
 DETAIL_FIELDS = [
     "kind",
@@ -24,11 +30,12 @@ DETAIL_FIELDS = [
     "return_on",
     "can_take",
     "offer",
+    "no_offer_because",
     "note",
     "finish_later",
 ]
 # Texts stay out of the audit trail's changes: that they changed is enough.
-TEXT_FIELDS = frozenset({"can_take", "offer", "note"})
+TEXT_FIELDS = frozenset({"can_take", "offer", "no_offer_because", "note"})
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -77,9 +84,11 @@ def log_activity(
     next_step_on: date | None = None,
     seen: Iterable[str] = (),
     leads: Iterable[str] = (),
+    details: Mapping[str, Mapping[str, Any]] = EMPTY,
     good_times: Iterable[tuple[int, int]] = (),
     can_take: str = "",
     offer: str = "",
+    no_offer_because: str = "",
     note: str = "",
     finish_later: bool = False,
     status: str = ActivityStatus.HELD,
@@ -89,7 +98,8 @@ def log_activity(
     """The activity as logged; sent twice with the same `submission` it is logged once.
 
     `plan` is the open plan that this fulfils: it leaves the list of what is to come. A promised
-    day (`next_step_on`, or `return_on` after a *not now*) becomes a planned call.
+    day (`next_step_on`, or `return_on` after a *not now*) becomes a planned call. `details` says
+    more about some of the areas in `seen`.
     """
     activity, created = create_once(
         submission,
@@ -102,46 +112,19 @@ def log_activity(
         return_on=return_on,
         can_take=can_take,
         offer=offer,
+        no_offer_because=no_offer_because,
         note=note,
         finish_later=finish_later,
         follows=plan,
     )
     if not created:
         return activity
-    keep_sightings(activity, seen, leads)
-    keep_good_times(workplace, good_times)
+    keep_sightings(activity, seen, leads, details)
+    keep_good_times(activity, good_times)
     fulfil(plan, activity.created_at)
     plan_next_step(activity, next_step_on or return_on, by=by)
     finish("activity_logged", activity=activity, by=by, changes={"kind": kind, "outcome": outcome})
     return activity
-
-
-def keep_sightings(activity: Activity, seen: Iterable[str], leads: Iterable[str]) -> None:
-    """Make the tasks and leads of `activity` exactly `seen` and `leads`."""
-    areas, kinds = set(seen), set(leads)
-    activity.task_opportunities.exclude(area__in=areas).delete()
-    activity.leads.exclude(kind__in=kinds).delete()
-    place = activity.workplace_id
-    TaskOpportunity.objects.bulk_create(
-        [TaskOpportunity(workplace_id=place, activity=activity, area=a) for a in sorted(areas)],
-        ignore_conflicts=True,
-    )
-    Lead.objects.bulk_create(
-        [Lead(workplace_id=place, activity=activity, kind=kind) for kind in sorted(kinds)],
-        ignore_conflicts=True,
-    )
-
-
-def keep_good_times(workplace: Workplace, slots: Iterable[tuple[int, int]]) -> None:
-    """Note each (weekday, hour) as a good time, also where it was one to avoid."""
-    windows = [VisitWindow(workplace=workplace, weekday=day, part=part) for day, part in slots]
-    if windows:
-        VisitWindow.objects.bulk_create(
-            windows,
-            update_conflicts=True,
-            unique_fields=["workplace", "weekday", "part"],
-            update_fields=["is_good", "said_on"],
-        )
 
 
 def fulfil(plan: Activity | None, moment: datetime) -> None:
@@ -202,6 +185,7 @@ def plan_activity(
     kind: str,
     starts_at: datetime,
     note: str = "",
+    offer: str = "",
     status: str = ActivityStatus.PLANNED,
     submission: uuid.UUID | None = None,
 ) -> Activity:
@@ -214,12 +198,30 @@ def plan_activity(
         status=status,
         starts_at=starts_at,
         note=note,
+        offer=offer,
     )
     if created:
         finish(
             "activity_planned", activity=activity, by=by, changes={"kind": kind, "status": status}
         )
     return activity
+
+
+@transaction.atomic
+def add_next_step(*, activity: Activity, day: date, by: User) -> Activity:
+    """The call on `day` that follows `activity`; what follows it already stays as it is."""
+    step = Activity.objects.open().filter(follows=activity).order_by("starts_at", "pk").first()
+    if step is None:
+        step = Activity.objects.create(
+            workplace_id=activity.workplace_id,
+            kind=ActivityKind.CALL,
+            status=ActivityStatus.PLANNED,
+            starts_at=local_moment(day),
+            user=by,
+            follows=activity,
+        )
+        finish("activity_planned", activity=step, by=by, changes={"kind": step.kind})
+    return step
 
 
 @transaction.atomic
@@ -231,7 +233,8 @@ def edit_activity(
     next_step_on: date | None = None,
     seen: Iterable[str] | None = None,
     leads: Iterable[str] | None = None,
-    good_times: Iterable[tuple[int, int]] = (),
+    details: Mapping[str, Mapping[str, Any]] = EMPTY,
+    good_times: Iterable[tuple[int, int]] | None = None,
 ) -> Activity:
     """`activity` with the fields in `changes` set; a status may be among them.
 
@@ -243,8 +246,9 @@ def edit_activity(
         setattr(activity, name, value)
     activity.save(update_fields=[*changes, "updated_at"])
     if seen is not None and leads is not None:
-        keep_sightings(activity, seen, leads)
-    keep_good_times(activity.workplace, good_times)
+        keep_sightings(activity, seen, leads, details)
+    if good_times is not None:
+        keep_good_times(activity, good_times)
     if says_promise(before, next_step_on, changes):
         plan_next_step(activity, next_step_on or changes.get("return_on"), by=by)
     differences = changed_fields(before, activity, list(changes))
@@ -278,7 +282,7 @@ def reopen_activity(*, activity: Activity, by: User) -> Activity:
 def remove_activity(*, activity: Activity, by: User) -> Activity:
     """Delete, so that it can be undone; the plan it fulfilled is open again.
 
-    Next steps it promised go with it.
+    Next steps it promised go with it, and so do the good times it noted.
     """
     if activity.removed_at is not None:
         return activity
@@ -290,6 +294,7 @@ def remove_activity(*, activity: Activity, by: User) -> Activity:
         Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
             removed_at=None
         )
+    take_back_times(activity, activity.noted_times.all())
     finish("activity_removed", activity=activity, by=by)
     return activity
 
@@ -306,5 +311,6 @@ def restore_activity(*, activity: Activity, by: User) -> Activity:
         Activity.objects.filter(pk=activity.follows_id, status__in=OPEN_STATUSES).update(
             removed_at=timezone.now()
         )
+    bring_back_times(activity)
     finish("activity_restored", activity=activity, by=by)
     return activity

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import changed_fields, record
-from accounts.models import User
+from accounts.models import Event, User
 from companies.models import ContactPerson, Workplace
 
 # What is said on the form; the audit trail names those that changed, not what they hold.
@@ -38,6 +38,32 @@ def save_contact_person(*, person: ContactPerson, by: User) -> ContactPerson:
     refresh_search(person.workplace)
     changes = {"fields": list(changed_fields(before, person, SAID))} if before else {}
     record("contact_edited" if before else "contact_added", by=by, on=person, changes=changes)
+    return person
+
+
+@transaction.atomic
+def confirm_contact(*, person: ContactPerson, by: User, on: date) -> ContactPerson:
+    """A contact person who still works there, as somebody was told on `on`."""
+    before = person.confirmed_on
+    if before != on:
+        person.confirmed_on = on
+        person.save(update_fields=["confirmed_on", "updated_at"])
+        days = [before.isoformat() if before else "", on.isoformat()]
+        record("contact_confirmed", by=by, on=person, changes={"confirmed_on": days})
+    return person
+
+
+@transaction.atomic
+def unconfirm_contact(*, person: ContactPerson, by: User) -> ContactPerson:
+    """Undo of the last `confirm_contact`, unless somebody has confirmed again since."""
+    event = Event.objects.filter(
+        object_type=person._meta.label_lower, object_id=str(person.pk), action="contact_confirmed"
+    ).first()
+    before, after = event.changes["confirmed_on"] if event else ("", "")
+    if person.confirmed_on and person.confirmed_on.isoformat() == after:
+        person.confirmed_on = date.fromisoformat(before) if before else None
+        person.save(update_fields=["confirmed_on", "updated_at"])
+        record("contact_unconfirmed", by=by, on=person)
     return person
 
 

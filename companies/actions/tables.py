@@ -38,7 +38,8 @@ BATCH = 500
 COPIED = ("name", "street", "postcode", "town", "municipality_code", "phone", "email", "website")
 SIZE = ("employees", "employees_low", "employees_high")
 CONTACT = ("name", "title", "phone", "email")
-WRITTEN = [*COPIED, *SIZE, "industry", "level", "owner", "size_band", "search_text", "updated_at"]
+RELATION = ("level", "owner", "owner_since")
+WRITTEN = [*COPIED, *SIZE, *RELATION, "industry", "size_band", "search_text", "updated_at"]
 
 
 @dataclass(frozen=True)
@@ -339,8 +340,8 @@ def take_over(
         new = {name: value for name, value in new.items() if not getattr(place, name)}
     if any(name in said for name in SIZE) and not (known_to_register(place) and place.size_band):
         new |= {name: said.get(name) for name in SIZE}
-    if place.owner_id is None and "owner" not in decided and "owner" in said:
-        new["owner"] = said["owner"]
+    if place.owner_id is None and "owner" not in decided and said.get("owner"):
+        new |= {"owner": said["owner"], "owner_since": timezone.localdate()}
     if place.level == RelationshipLevel.PASSIVE and "level" not in decided and "level" in said:
         new["level"] = said["level"]
     differing = {name: value for name, value in new.items() if getattr(place, name) != value}

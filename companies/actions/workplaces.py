@@ -1,6 +1,6 @@
 """What people change about a workplace: level, owner, profile, who opened the door, good times."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.actions import record
 from accounts.models import User
-from companies.models import Company, VisitWindow, Workplace
+from companies.enums import MOTIVATIONS, TraitKind
+from companies.models import Company, VisitWindow, Workplace, WorkplaceTrait
 
-PROFILE_FIELDS = ("about", "tone", "culture")
+PROFILE_FIELDS = ("about", "products", "skill_demands", "tone", "culture")
 
 
 @transaction.atomic
@@ -70,13 +71,35 @@ def open_door(
 
 @transaction.atomic
 def save_profile(*, workplace: Workplace, by: User, changes: Mapping[str, Any]) -> Workplace:
-    """The workplace with those of `about`, `tone` and `culture` that stand in `changes`."""
+    """The workplace with those of the profile's texts that stand in `changes`."""
     fields = [name for name in PROFILE_FIELDS if name in changes]
     for name in fields:
         setattr(workplace, name, changes[name])
     workplace.save(update_fields=[*fields, "updated_at"])
     record("profile_saved", by=by, on=workplace, changes={"fields": fields})
     return workplace
+
+
+@transaction.atomic
+def save_traits(*, workplace: Workplace, by: User, traits: Iterable[str]) -> None:
+    """Why they want to and what the work asks: exactly `traits`; an event only when it changes."""
+    wanted = set(traits)
+    known = WorkplaceTrait.objects.filter(workplace=workplace)
+    before = set(known.values_list("trait", flat=True))
+    if before == wanted:
+        return
+    known.exclude(trait__in=wanted).delete()
+    rows = [
+        WorkplaceTrait(
+            workplace=workplace,
+            kind=TraitKind.MOTIVATION if trait in MOTIVATIONS else TraitKind.CONSIDERATION,
+            trait=trait,
+        )
+        for trait in sorted(wanted - before)
+    ]
+    WorkplaceTrait.objects.bulk_create(rows, ignore_conflicts=True)
+    changes = {"traits": [sorted(before), sorted(wanted)]}
+    record("traits_saved", by=by, on=workplace, changes=changes)
 
 
 @transaction.atomic
@@ -105,6 +128,7 @@ def save_local_facts(*, workplace: Workplace, by: User, said: Mapping[str, Any])
     }
     if changed:
         save_profile(workplace=workplace, by=by, changes=changed)
+    save_traits(workplace=workplace, by=by, traits=said["traits"])
     return workplace
 
 

@@ -2,26 +2,26 @@
 
 import uuid
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Weekday
 from cabi_crm.db import local_moment
-from cabi_crm.ui.forms import DateInput
+from cabi_crm.ui.forms import DateInput, style
 from cabi_crm.ui.guards import GuardedForm
 from companies.enums import (
     ActivityKind,
-    ActivityStatus,
     DayPart,
     LeadKind,
     Outcome,
     TaskArea,
 )
-from companies.models import Activity
+from companies.models import Activity, TaskOpportunity
 from companies.rules import step_day
 
 ON_A_DAY = "date"
@@ -37,6 +37,15 @@ BACKS = [
     ("6m", _("6 months")),
     (ON_A_DAY, _("Choose a date")),
 ]
+# A second visit after a no brings something concrete (catalogue); if it did not, why.
+RETURNS = frozenset({ActivityKind.VISIT.value, ActivityKind.MEETING.value})
+OTHER_REASON = "other"
+SKIPS = [
+    ("listened", _("I came to listen")),
+    ("nobody", _("We have nobody to offer right now")),
+    ("no_time", _("There was no time for it")),
+    (OTHER_REASON, _("Another reason")),
+]
 BACK_LATER = "1m"  # what *Finish later* notes when nobody has said when we may come back
 KINDS = [kind for kind in ActivityKind if kind != ActivityKind.AGREEMENT]
 NO_NAMES = _("No CPR numbers, no diagnoses, no names of citizens.")
@@ -47,6 +56,18 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"})
+
+
+class HoursField(forms.DecimalField):
+    """Hours such as 7,5, with a comma or a point in any language."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The number of hours."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number as people here write it."""
+        return number_format(value) if isinstance(value, Decimal) else value
 
 
 class SplitSlots(forms.TypedMultipleChoiceField):
@@ -71,6 +92,31 @@ def text_field(label: Any, rows: int, size: int) -> forms.CharField:
         help_text=NO_NAMES,
         widget=forms.Textarea({"rows": rows}),
     )
+
+
+def task_fields() -> dict[str, forms.Field]:
+    """What can be said about a task that was seen."""
+    line = {"autocomplete": "off"}
+    return {
+        "title": forms.CharField(
+            label=_("The task"), required=False, max_length=120, widget=forms.TextInput(line)
+        ),
+        "hours_a_week": HoursField(
+            label=_("Hours a week"),
+            required=False,
+            min_value=0,
+            max_value=60,
+            max_digits=4,
+            decimal_places=1,
+            widget=forms.TextInput({**line, "inputmode": "decimal"}),
+        ),
+        "season": forms.CharField(
+            label=_("When in the year"), required=False, max_length=80, widget=forms.TextInput(line)
+        ),
+        "skills": forms.CharField(
+            label=_("What it takes"), required=False, max_length=200, widget=forms.TextInput(line)
+        ),
+    }
 
 
 class VisitForm(GuardedForm):
@@ -100,6 +146,13 @@ class VisitForm(GuardedForm):
     )
     can_take = text_field(_("Whom could they take?"), 2, 1000)
     offer = text_field(_("Concrete offer"), 2, 1000)
+    no_offer = forms.ChoiceField(
+        label=_("Or why you brought no offer"),
+        choices=SKIPS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    no_offer_because = forms.CharField(label=_("Which reason?"), required=False, max_length=200)
     leads = forms.MultipleChoiceField(
         label=_("Did you spot"),
         choices=LeadKind.choices,
@@ -113,7 +166,16 @@ class VisitForm(GuardedForm):
     plan = forms.IntegerField(required=False, widget=forms.HiddenInput)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    DETAILS = ("kind", "outcome", "return_on", "can_take", "offer", "note")
+    DETAILS = ("kind", "outcome", "return_on", "can_take", "offer", "no_offer_because", "note")
+
+    def __init__(self, *args: Any, asks_offer: bool = False, **kwargs: Any) -> None:
+        """With `asks_offer` the firm said no the last time: what was brought is asked for."""
+        super().__init__(*args, **kwargs)
+        self.asks_offer = asks_offer
+        for area in TaskArea:
+            for name, field in task_fields().items():
+                style(field)
+                self.fields[f"task-{area.value}-{name}"] = field
 
     def clean(self) -> dict[str, Any] | None:
         """Check what depends on more than one answer."""
@@ -127,7 +189,22 @@ class VisitForm(GuardedForm):
         if bool(said.get("good_days")) != bool(said.get("good_parts")):
             name = "good_parts" if said.get("good_days") else "good_days"
             self.refuse(name, _("Choose both days and hours."))
+        self.ask_for_offer(said)
         return said
+
+    def ask_for_offer(self, said: dict[str, Any]) -> None:
+        """After a no, a visit brings an offer or says why not; *Finish later* may leave it open."""
+        choice, reason = said.get("no_offer") or "", said.get("no_offer_because") or ""
+        if said.get("offer"):
+            said["no_offer_because"] = ""
+        elif choice and choice != OTHER_REASON:
+            said["no_offer_because"] = str(dict(SKIPS)[choice])
+        elif self.asks_offer and not self.later and said.get("kind") in RETURNS and not reason:
+            if choice:
+                self.refuse("no_offer_because", _("Say which reason."))
+            elif not {"offer", "outcome"} & self.errors.keys():
+                text = _("They said no the last time. What did you offer now, or why nothing?")
+                self.refuse("offer", text)
 
     def clean_days_to_come(self, said: dict[str, Any]) -> None:
         """A *not now* needs its day; the next step is counted from the day of the visit."""
@@ -189,8 +266,24 @@ class VisitForm(GuardedForm):
             "next_step_on": said.get("next_step_on"),
             "seen": said["seen"],
             "leads": said["leads"],
+            "details": {area: self.task_details(area) for area in said["seen"]},
             "good_times": slots,
         }
+
+    def task_details(self, area: str) -> dict[str, Any]:
+        """What is said about one kind of task."""
+        names = TaskOpportunity.DETAILS
+        return {name: self.cleaned_data.get(f"task-{area}-{name}") for name in names}
+
+    @property
+    def tasks(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Each kind of task, the fields that say more about it, and whether one is filled."""
+        names = TaskOpportunity.DETAILS
+        found = []
+        for choice in self["seen"]:
+            fields = [self[f"task-{choice.data['value']}-{name}"] for name in names]
+            found.append((choice, fields, any(field.value() for field in fields)))
+        return found
 
     @property
     def moment(self) -> datetime | None:
@@ -200,8 +293,8 @@ class VisitForm(GuardedForm):
 
     @property
     def folded_texts(self) -> list[forms.BoundField]:
-        """The texts that are folded between the tasks and the leads."""
-        return [self["can_take"], self["offer"]]
+        """The texts that are folded between the tasks and the leads; an offer asked for is not."""
+        return [self["can_take"]] if self.asks_offer else [self["can_take"], self["offer"]]
 
     @property
     def step_days(self) -> dict[str, str]:
@@ -221,6 +314,7 @@ class VisitForm(GuardedForm):
             "submission": uuid.uuid4(),
             "plan": plan.pk if plan else None,
             "fulfils": plan is not None,
+            "offer": plan.offer if plan else "",
         }
 
     @classmethod
@@ -228,57 +322,23 @@ class VisitForm(GuardedForm):
         """What is filled in when a logged activity is edited."""
         start = timezone.localtime(activity.starts_at)
         step = Activity.objects.open().filter(follows=activity).order_by("starts_at").first()
+        tasks = list(activity.task_opportunities.all())
+        times = list(activity.noted_times.all())
         return {
+            **{
+                f"task-{task.area}-{name}": getattr(task, name)
+                for task in tasks
+                for name in TaskOpportunity.DETAILS
+            },
             **{name: getattr(activity, name) for name in cls.DETAILS},
             "on": start.date(),
             "at": start.time() if start.time() != time.min else None,
-            "seen": [each.area for each in activity.task_opportunities.all()],
+            "seen": [task.area for task in tasks],
+            "no_offer": OTHER_REASON if activity.no_offer_because else "",
+            "good_days": sorted({time.weekday for time in times}),
+            "good_parts": sorted({time.part for time in times}),
             "leads": [each.kind for each in activity.leads.all()],
             "return_in": ON_A_DAY if activity.return_on else "",
             "next_step": ON_A_DAY if step and not activity.return_on else "",
             "next_step_on": timezone.localdate(step.starts_at) if step else None,
-        }
-
-
-class PlanForm(GuardedForm):
-    """Something to come at a workplace."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(k.value, k.label) for k in KINDS[:-1]])
-    on = forms.DateField(label=_("Date"), widget=DateInput)
-    at = forms.TimeField(
-        label=_("Time"), required=False, widget=TimeInput, help_text=_("Such as 9.30; may wait.")
-    )
-    agreed = forms.BooleanField(label=_("Agreed with the firm"), required=False)
-    note = text_field(_("What it is about"), 2, 1000)
-    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def clean_on(self) -> date:
-        """Today or later: what has happened is logged, not planned."""
-        day: date = self.cleaned_data["on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError(_("This day is over. Log it instead of planning it."))
-        return day
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The plan's fields, ready for an action."""
-        said = self.cleaned_data
-        status = ActivityStatus.AGREED if said["agreed"] else ActivityStatus.PLANNED
-        return {
-            "kind": said["kind"],
-            "starts_at": local_moment(said["on"], said.get("at")),
-            "note": said["note"],
-            "status": status,
-        }
-
-    @classmethod
-    def of(cls, activity: Activity) -> dict[str, Any]:
-        """What is filled in when a plan is edited."""
-        start = timezone.localtime(activity.starts_at)
-        return {
-            "kind": activity.kind,
-            "on": start.date(),
-            "at": start.time() if start.time() != time.min else None,
-            "agreed": activity.status == ActivityStatus.AGREED,
-            "note": activity.note,
         }

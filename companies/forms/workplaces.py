@@ -1,18 +1,25 @@
 """Input about a workplace's profile, its visiting times and the people there."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Weekday
-from accounts.models import User
-from cabi_crm.ui.forms import DateInput, PlainForm
+from accounts.models import Organisation, User
+from cabi_crm.ui.forms import DateInput
 from cabi_crm.ui.guards import GuardedForm, GuardedModelForm
-from companies.enums import DayPart, OpeningChannel, RelationshipLevel, Sector, Tone
+from companies.enums import (
+    CONSIDERATIONS,
+    MOTIVATIONS,
+    OpeningChannel,
+    RelationshipLevel,
+    Sector,
+    Tone,
+)
 from companies.models import ContactPerson, Workplace
 
-UNKNOWN, GOOD, AVOID = "", "good", "avoid"
 SHORT_DAYS = {
     Weekday.MONDAY: _("Mon"),
     Weekday.TUESDAY: _("Tue"),
@@ -27,6 +34,13 @@ def or_unknown(choices: Any) -> list[tuple[str, Any]]:
     return [("", _("Not known")), *choices]
 
 
+def contacts_text() -> str:
+    """How many contacts a year each level asks for, in words."""
+    asked = Organisation.objects.current().contacts_a_year
+    each = [f"{RelationshipLevel(level).label.lower()} {n}" for level, n in asked.items()]
+    return gettext("Contacts a year: %(each)s.") % {"each": ", ".join(each)}
+
+
 class ProfileForm(GuardedForm):
     """What people know about a workplace, beside the register's facts."""
 
@@ -39,6 +53,30 @@ class ProfileForm(GuardedForm):
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
+    )
+    products = forms.CharField(
+        label=_("Products and customers"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    skill_demands = forms.CharField(
+        label=_("What people must be able to do"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    motivations = forms.MultipleChoiceField(
+        label=_("Why do they want to?"),
+        choices=[(trait.value, trait.label) for trait in MOTIVATIONS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    considerations = forms.MultipleChoiceField(
+        label=_("What does the work ask of people?"),
+        choices=[(trait.value, trait.label) for trait in CONSIDERATIONS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     tone = forms.ChoiceField(label=_("Tone"), choices=or_unknown(Tone.choices), required=False)
     culture = forms.CharField(
@@ -60,10 +98,19 @@ class ProfileForm(GuardedForm):
         label=_("How?"), choices=or_unknown(OpeningChannel.choices), required=False
     )
 
+    GROUPS: ClassVar[list[tuple[Any, tuple[str, ...]]]] = [
+        (_("Our relation"), ("level", "owner")),
+        (_("What they do"), ("about", "products", "skill_demands", "sector")),
+        (_("Why they want to, and what the work asks"), ("motivations", "considerations")),
+        (_("Tone and chemistry"), ("tone", "culture")),
+        (_("The first contact"), ("opened_by", "opened_on", "opened_channel")),
+    ]
     FIELDS = (
         "level",
         "owner",
         "about",
+        "products",
+        "skill_demands",
         "tone",
         "culture",
         "opened_by",
@@ -74,7 +121,11 @@ class ProfileForm(GuardedForm):
     def __init__(self, *args: Any, workplace: Workplace, **kwargs: Any) -> None:
         initial = {name: getattr(workplace, name) for name in self.FIELDS}
         initial["sector"] = workplace.company.sector
+        traits = workplace.traits.all()
+        initial["motivations"] = [t.trait for t in traits if t.trait in MOTIVATIONS]
+        initial["considerations"] = [t.trait for t in traits if t.trait in CONSIDERATIONS]
         super().__init__(*args, initial=initial, **kwargs)
+        self.fields["level"].help_text = contacts_text()
         people = User.objects.consultants()
         now = [pk for pk in (workplace.owner_id, workplace.opened_by_id) if pk]
         people = people | User.objects.filter(pk__in=now)
@@ -87,44 +138,22 @@ class ProfileForm(GuardedForm):
         super().clean()
         if self.cleaned_data.get("opened_by") and not self.cleaned_data.get("opened_on"):
             self.add_error("opened_on", _("Say when the door was opened."))
-        return self.cleaned_data
-
-
-class VisitTimesForm(PlainForm):
-    """The week of a workplace: each slot good, better avoided, or not known."""
-
-    def __init__(self, *args: Any, workplace: Workplace, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = {(w.weekday, w.part): w.is_good for w in workplace.visit_windows.all()}
-        choices = [(UNKNOWN, "–"), (GOOD, _("Good")), (AVOID, _("Avoid"))]
-        for part in DayPart:
-            for weekday in Weekday:
-                good = known.get((weekday.value, part.value))
-                self.fields[f"slot-{weekday.value}-{part.value}"] = forms.ChoiceField(
-                    label=f"{weekday.label} {part.label}",
-                    choices=choices,
-                    required=False,
-                    initial=UNKNOWN if good is None else GOOD if good else AVOID,
-                    widget=forms.Select({"class": "form-select"}),
-                )
+        said = self.cleaned_data
+        said["traits"] = [*said.get("motivations", ()), *said.get("considerations", ())]
+        return said
 
     @property
-    def rows(self) -> list[tuple[str, list[Any]]]:
-        """The fields as the week strip shows them: a row for each two hours."""
+    def folds(self) -> list[dict[str, Any]]:
+        """The groups of fields, folded on the page; open is the first, and one with an error."""
         return [
-            (part.label, [self[f"slot-{weekday.value}-{part.value}"] for weekday in Weekday])
-            for part in DayPart
+            {
+                "title": title,
+                "fields": [self[name] for name in names],
+                "open": position == 0 or any(name in self.errors for name in names),
+                "filled": sum(bool(self[name].value()) for name in names),
+            }
+            for position, (title, names) in enumerate(self.GROUPS)
         ]
-
-    @property
-    def slots(self) -> dict[tuple[int, int], bool | None]:
-        """What was said about each (weekday, hour)."""
-        meaning = {GOOD: True, AVOID: False}
-        return {
-            (int(weekday), int(part)): meaning.get(value)
-            for name, value in self.cleaned_data.items()
-            for weekday, part in [name.removeprefix("slot-").split("-")]
-        }
 
 
 class ContactForm(GuardedModelForm):

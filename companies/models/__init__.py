@@ -3,12 +3,14 @@
 from companies.models.activity import Activity
 from companies.models.company import Company, Industry
 from companies.models.delivery import CvrImport
+from companies.models.hours import opening_calendar
+from companies.models.people import ContactPerson
 from companies.models.portfolio import AnsweredSuggestion, Handover, HandoverItem
 from companies.models.preparation import IndustrySource, Preparation
 from companies.models.service import Enquiry, ServiceEntry, Task
 from companies.models.sightings import Lead, TaskOpportunity, WorkplaceTrait
-from companies.models.timing import SeasonPeak, VisitWindow
-from companies.models.workplace import ContactPerson, Workplace
+from companies.models.timing import NotedTime, SeasonPeak, VisitWindow
+from companies.models.workplace import Workplace
 
 __all__ = [
     "Activity",
@@ -22,6 +24,7 @@ __all__ = [
     "Industry",
     "IndustrySource",
     "Lead",
+    "NotedTime",
     "Preparation",
     "SeasonPeak",
     "ServiceEntry",
@@ -30,4 +33,5 @@ __all__ = [
     "VisitWindow",
     "Workplace",
     "WorkplaceTrait",
+    "opening_calendar",
 ]

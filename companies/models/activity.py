@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,12 +14,13 @@ from accounts.models import User
 from cabi_crm.db import TimeStamped
 from companies.enums import (
     CONTACT_KINDS,
+    NO_FOR_NOW,
     OPEN_STATUSES,
     ActivityKind,
     ActivityStatus,
     Outcome,
 )
-from companies.models.workplace import ContactPerson
+from companies.models.people import ContactPerson
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -44,6 +45,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def unfinished(self) -> Self:
         """Held ones that wait under *Finish later*."""
         return self.held().filter(finish_later=True)
+
+    def asking(self) -> Self:
+        """Contacts, held or to come, in which the firm is asked for something concrete."""
+        kept = self.kept().exclude(status=ActivityStatus.CANCELLED)
+        return kept.filter(kind__in=CONTACT_KINDS).exclude(offer="")
+
+    def ended_in_no(self, workplace: Any, before: "Activity | None" = None) -> bool:
+        """Whether the last contact with the firm, or the last before one, was a no for now."""
+        contacts = self.contacts().filter(workplace=workplace).newest_first()
+        if before is not None:
+            contacts = contacts.exclude(pk=before.pk).filter(starts_at__lte=before.starts_at)
+        return contacts.values_list("outcome", flat=True).first() in NO_FOR_NOW
 
     def of(self, user: User) -> Self:
         """Activities `user` carries out."""
@@ -96,7 +109,7 @@ class Activity(TimeStamped):
     submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Activity"]] = ActivityQuerySet.as_manager()
+    objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("activity")
@@ -120,6 +133,18 @@ class Activity(TimeStamped):
                 name="activity_open_per_workplace",
             ),
             models.Index(fields=["user", "status", "starts_at"]),
+            # What waits under *Finish later*, without reading all that somebody ever held.
+            models.Index(
+                fields=["user"],
+                condition=Q(removed_at=None, status="held", finish_later=True),
+                name="activity_unfinished",
+            ),
+            # The few firms that said *not now*, by the day we may come back.
+            models.Index(
+                fields=["return_on"],
+                condition=Q(removed_at=None, status="held", outcome="not_now"),
+                name="activity_come_back",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,34 @@
 """Whom to contact next, and how a portfolio changes hands."""
 
+import uuid
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cabi_crm.db import TimeStamped
-from companies.enums import HandoverStatus, SuggestionAnswer, SuggestionKind
+from cabi_crm.db import TimeStamped, start_of
+from companies.enums import (
+    HandoverStatus,
+    RelationshipLevel,
+    SuggestionAnswer,
+    SuggestionKind,
+)
+from companies.models.activity import Activity
+from companies.models.workplace import WorkplaceQuerySet
+from companies.rules.cadence import BANK_ACTIVITIES, BANK_DAYS, BANK_EMPLOYEES
+from companies.rules.portfolio import bank_occasion
+
+
+class AnsweredSuggestionQuerySet(models.QuerySet["AnsweredSuggestion"]):
+    """Questions about many answers."""
+
+    def silencing(self, on: date) -> Self:
+        """Those that keep their suggestion away on `on`; a postponed one comes back on its day."""
+        return self.exclude(answer=SuggestionAnswer.POSTPONED, until__lte=on)
 
 
 class AnsweredSuggestion(TimeStamped):
@@ -31,6 +50,10 @@ class AnsweredSuggestion(TimeStamped):
     reason = models.CharField(_("why"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects: ClassVar[models.Manager["AnsweredSuggestion"]] = (
+        AnsweredSuggestionQuerySet.as_manager()
+    )
+
     class Meta:
         verbose_name = _("answered suggestion")
         constraints = [
@@ -49,6 +72,33 @@ class AnsweredSuggestion(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_answer_display()}"
+
+
+def for_the_bank(places: WorkplaceQuerySet, on: date) -> WorkplaceQuerySet:
+    """Those of `places` that much happens with although they are passive: Odense's entry rule.
+
+    Not those that were put off this month.
+    """
+    since = start_of(on - timedelta(days=BANK_DAYS))
+    contacts = Activity.objects.contacts().filter(workplace=OuterRef("pk"), starts_at__gte=since)
+    enough = contacts.order_by("-starts_at")[BANK_ACTIVITIES - 1 : BANK_ACTIVITIES]
+    answered = AnsweredSuggestion.objects.filter(
+        workplace=OuterRef("pk"), kind=SuggestionKind.BANK_CHECK, occasion=bank_occasion(on)
+    )
+    busy = places.active().filter(level=RelationshipLevel.PASSIVE, last_contact_at__gte=since)
+    large = Q(employees__gte=BANK_EMPLOYEES) | Q(employees=None, employees_low__gte=BANK_EMPLOYEES)
+    return busy.filter(large).filter(Exists(enough), ~Exists(answered))
+
+
+def without_owner(places: WorkplaceQuerySet) -> WorkplaceQuerySet:
+    """Active ones that we work with and that nobody is the one way in to."""
+    return places.active().filter(owner=None).exclude(level=RelationshipLevel.PASSIVE)
+
+
+def ceased_but_kept(places: WorkplaceQuerySet) -> WorkplaceQuerySet:
+    """Ceased ones that still have an owner or a level."""
+    kept = Q(owner__isnull=False) | ~Q(level=RelationshipLevel.PASSIVE)
+    return places.filter(kept, ceased_on__isnull=False)
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
@@ -79,6 +129,7 @@ class Handover(TimeStamped):
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
     finished_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects: ClassVar[models.Manager["Handover"]] = HandoverQuerySet.as_manager()
 
@@ -103,6 +154,22 @@ class Handover(TimeStamped):
         return f"{self.giver} → {self.taker}"
 
 
+class HandoverItemQuerySet(models.QuerySet["HandoverItem"]):
+    """Questions about the workplaces of handovers."""
+
+    def kept(self) -> Self:
+        """Those that are still on their list."""
+        return self.filter(removed_at=None)
+
+    def on_the_way(self) -> Self:
+        """Those of handovers that are not finished."""
+        return self.kept().filter(handover__status=HandoverStatus.OPEN)
+
+    def along_the_road(self) -> Self:
+        """In the order in which they are driven to: town by town, street by street."""
+        return self.order_by("workplace__town", "workplace__street", "workplace__name", "pk")
+
+
 class HandoverItem(models.Model):
     """One workplace of a handover: what the new owner must know, and how far it has come."""
 
@@ -115,6 +182,9 @@ class HandoverItem(models.Model):
         "companies.Activity", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     told_on = models.DateField(_("the firm knows"), null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager["HandoverItem"]] = HandoverItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workplace handed over")

@@ -1,18 +1,21 @@
 """What firms ask of us and what we do for them: enquiries, tasks, service given."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import may_read_companies
-from accounts.models import User
+from accounts.access import may_edit_companies, may_read_companies
+from accounts.models import Absence, User
 from cabi_crm.db import TimeStamped
+from cabi_crm.ui.spans import span_words
 from companies.enums import EnquiryChannel, ServiceKind
+from companies.rules.deadlines import Countdown
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -37,6 +40,39 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def late(self, moment: datetime) -> Self:
         """Unanswered after their deadline."""
         return self.open().filter(due_at__lt=moment)
+
+    def for_home(self, users: Iterable[User]) -> Self:
+        """The open ones that any of `users` has to answer, the first to be due on top.
+
+        With what a row shows: give each its `countdown` (`rules.deadlines`) before drawing it.
+        """
+        return self.open().assigned_among(users).with_firm().order_by("due_at", "pk")
+
+    def with_firm(self) -> Self:
+        """With the firm and who answers, in the same query."""
+        return self.select_related("workplace__company", "assigned_to")
+
+    def answered_in_time(self) -> Self:
+        """Answered before their deadline."""
+        return self.answered().filter(answered_at__lte=F("due_at"))
+
+    def of_nobody(self) -> Self:
+        """The shared inbox: nobody has them yet."""
+        return self.filter(assigned_to=None)
+
+    def assigned_among(self, users: Iterable[User]) -> Self:
+        """Those that one of `users` has to answer."""
+        return self.filter(assigned_to__in=[user.pk for user in users])
+
+    def in_numbers(self, users: Iterable[User], moment: datetime) -> dict[str, int]:
+        """How many wait: of `users`, of nobody, of all, and late ones; one query."""
+        mine = Q(assigned_to__in=[user.pk for user in users])
+        return self.open().aggregate(
+            mine=Count("pk", filter=mine),
+            nobody=Count("pk", filter=Q(assigned_to=None)),
+            open=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=moment)),
+        )
 
     def received_from(self, start: datetime, end: datetime) -> Self:
         """Received from `start` up to, not including, `end`."""
@@ -93,12 +129,33 @@ class Enquiry(TimeStamped):
         blank=True,
     )
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
+    # Open minutes from received to answered, so that their mean is one question.
+    response_minutes = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    activity = models.ForeignKey(
+        "companies.Activity",
+        models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logged as"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("registered by"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     warned_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("passed to the manager"), null=True, blank=True)
     submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Enquiry"]] = EnquiryQuerySet.as_manager()
+    countdown: Countdown  # set by what draws it; it depends on the clock
 
     class Meta:
         verbose_name = _("enquiry")
@@ -135,6 +192,13 @@ class Enquiry(TimeStamped):
         return self.workplace.name if self.workplace else self.company_name
 
     @property
+    def ring(self) -> str:
+        """The number of who asks, else the workplace's or its company's."""
+        if self.phone or self.workplace is None:
+            return self.phone
+        return self.workplace.phone or self.workplace.company.phone
+
+    @property
     def in_time(self) -> bool | None:
         """Whether it was answered before its deadline; nothing while it is open."""
         return None if self.answered_at is None else self.answered_at <= self.due_at
@@ -154,6 +218,21 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def due_by(self, day: date) -> Self:
         """Open tasks that should be done on `day` at the latest."""
         return self.open().filter(due_on__lte=day)
+
+    def of(self, users: Iterable[User]) -> Self:
+        """Tasks of any of `users`."""
+        return self.filter(user__in=[user.pk for user in users])
+
+    def changed_by(self, user: User) -> Self:
+        """Those `user` may change: of their own, of whom they cover for, and any about a firm."""
+        if not may_edit_companies(user):
+            return self.none()
+        served = [each.pk for each in Absence.objects.today().served_by(user)]
+        return self.filter(Q(user__in=served) | Q(workplace__isnull=False))
+
+    def with_firm(self) -> Self:
+        """With the workplace and who is to do it, in the same query."""
+        return self.select_related("workplace__company", "user")
 
 
 class Task(TimeStamped):
@@ -238,3 +317,8 @@ class ServiceEntry(TimeStamped):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def time_text(self) -> str:
+        """The time it took in words."""
+        return span_words(self.minutes)

@@ -1,5 +1,7 @@
 """What was seen at a workplace that could become work for somebody."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from companies.enums import LeadKind, TaskArea, Trait, TraitKind
 from companies.models.activity import Activity
+
+
+class SightingQuerySet(models.QuerySet[Any]):
+    """Questions about many tasks seen, or many leads."""
+
+    def kept(self) -> Self:
+        """Those not seen on a visit that was deleted; seen without a visit they have none."""
+        return self.filter(activity__removed_at=None)
+
+    def there(self) -> Self:
+        """Those that are there still, as far as we know."""
+        return self.kept().filter(gone_on=None)
+
+    def like(self, sighting: "TaskOpportunity") -> Self:
+        """The same task each time it was seen at the workplace: on the page it is one line."""
+        same = {name: getattr(sighting, name) for name in TaskOpportunity.SAME}
+        return self.filter(workplace=sighting.workplace_id, **same)
 
 
 class TaskOpportunity(models.Model):
@@ -27,6 +46,13 @@ class TaskOpportunity(models.Model):
     skills = models.CharField(_("what it takes"), max_length=200, blank=True)
     seen_on = models.DateField(_("seen"), default=timezone.localdate)
     gone_on = models.DateField(_("not there any more"), null=True, blank=True)
+    # Of the form it was added by; those seen on a visit came with the visit's own.
+    submission = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects: ClassVar[SightingQuerySet] = SightingQuerySet.as_manager()  # type: ignore[assignment]
+
+    DETAILS = ("title", "hours_a_week", "season", "skills")
+    SAME = ("area", *DETAILS)
 
     class Meta:
         verbose_name = _("task seen")
@@ -45,6 +71,8 @@ class TaskOpportunity(models.Model):
 class Lead(models.Model):
     """Something spotted at a workplace that could become more, such as a flexjob."""
 
+    personal_fields: ClassVar[tuple[str, ...]] = ("spotted_by",)
+
     workplace = models.ForeignKey("companies.Workplace", models.CASCADE, related_name="leads")
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="leads", null=True, blank=True
@@ -55,6 +83,8 @@ class Lead(models.Model):
     )
     seen_on = models.DateField(_("seen"), default=timezone.localdate)
     gone_on = models.DateField(_("not there any more"), null=True, blank=True)
+
+    objects: ClassVar[SightingQuerySet] = SightingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("lead")

@@ -1,5 +1,6 @@
 """When a workplace can be visited, and when it needs an extra hand."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -37,6 +38,32 @@ class VisitWindow(models.Model):
         return f"{self.get_weekday_display()} {self.get_part_display()}"
 
 
+class NotedTime(models.Model):
+    """A good time that was noted on one visit, and what was known before.
+
+    When the visit is deleted, what it noted goes with it and what was known comes back.
+    """
+
+    activity = models.ForeignKey("companies.Activity", models.CASCADE, related_name="noted_times")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    part = models.PositiveSmallIntegerField(_("hours"), choices=DayPart)
+    was_good = models.BooleanField(null=True)
+    was_said_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("visiting time noted on a visit")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "weekday", "part"],
+                name="noted_time_once_a_visit",
+                violation_error_message=_("This time is already noted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.get_part_display()}"
+
+
 class SeasonPeakQuerySet(models.QuerySet["SeasonPeak"]):
     """Questions about many busy seasons."""
 
@@ -45,10 +72,20 @@ class SeasonPeakQuerySet(models.QuerySet["SeasonPeak"]):
         return self.filter(from_week__in=weeks)
 
 
+class KeptSeasons(models.Manager.from_queryset(SeasonPeakQuerySet)):  # type: ignore[misc]
+    """Seasons that were not deleted."""
+
+    def get_queryset(self) -> SeasonPeakQuerySet:
+        """Without those that were deleted; they are only wanted for undo."""
+        return SeasonPeakQuerySet(self.model, using=self._db).filter(removed_at=None)
+
+
 class SeasonPeak(models.Model):
     """Weeks of the year in which a workplace needs an extra hand, and how early to be there.
 
-    From and to are ISO weeks; a season that ends before it begins goes over New Year.
+    From and to are ISO weeks; a season that ends before it begins goes over New Year. Deleting
+    one sets `removed_at`, so that it can be undone; `objects` and a workplace's seasons are those
+    that were kept.
     """
 
     personal_fields: ClassVar[tuple[str, ...]] = ("note",)
@@ -64,7 +101,11 @@ class SeasonPeak(models.Model):
     )
     note = models.CharField(_("what help they need"), max_length=200, blank=True)
 
-    objects: ClassVar[models.Manager["SeasonPeak"]] = SeasonPeakQuerySet.as_manager()
+    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["SeasonPeak"]] = KeptSeasons()
+    every: ClassVar[models.Manager["SeasonPeak"]] = SeasonPeakQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("busy season")

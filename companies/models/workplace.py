@@ -1,8 +1,8 @@
-"""The workplace (P-number), where everything happens, and the people there."""
+"""The workplace (P-number), where everything happens."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,12 +20,14 @@ from companies.models.company import Company, Industry
 from companies.rules import (
     asked_words,
     band_of,
-    contact_words,
     digits_of,
     near_misses,
     workplace_search_text,
 )
 from companies.rules.cadence import interval
+
+if TYPE_CHECKING:
+    from companies.models.people import ContactPerson
 
 DAY = timedelta(days=1)
 
@@ -254,6 +256,12 @@ class Workplace(TimeStamped):
                 name="workplace_portfolio",
             ),
             models.Index(fields=["ceased_on"]),
+            # Newly started ones that nobody looks after or has spoken with.
+            models.Index(
+                fields=["started_on"],
+                condition=Q(ceased_on=None, owner=None, last_contact_at=None),
+                name="workplace_new",
+            ),
             # The dashboard counts the stock from this index alone.
             models.Index(
                 fields=["size_band", "owner", "last_contact_at", "municipality_code"],
@@ -274,7 +282,7 @@ class Workplace(TimeStamped):
     @cached_property
     def people(self) -> list["ContactPerson"]:
         """Who works there now, the first to ring on top."""
-        return list(ContactPerson.objects.current().filter(workplace=self))
+        return list(self.contact_persons.current())
 
     @cached_property
     def main_phone(self) -> str:
@@ -290,6 +298,10 @@ class Workplace(TimeStamped):
     def is_protected(self) -> bool:
         """Whether the unit or its company has advertising protection (CVR Act § 19)."""
         return self.advertising_protection or self.company.advertising_protection
+
+    def pause_on(self, day: date) -> bool:
+        """Whether they want to be left in peace on `day`."""
+        return self.paused_until is not None and day <= self.paused_until
 
     @property
     def size_text(self) -> str:
@@ -320,74 +332,3 @@ class Workplace(TimeStamped):
             ],
             contacts,
         )
-
-
-class ContactPersonQuerySet(models.QuerySet["ContactPerson"]):
-    """Questions about many contact persons."""
-
-    def visible_to(self, user: User) -> Self:
-        """All for those who may read company data, none for others."""
-        return self if may_read_companies(user) else self.none()
-
-    def current(self) -> Self:
-        """People who still work there, the main contact first."""
-        return self.filter(left_on=None).order_by(F("is_main").desc(), "name")
-
-    def stale(self, limit: date) -> Self:
-        """Who still works there, but nobody has confirmed since `limit`; or never."""
-        old = Q(confirmed_on=None) | Q(confirmed_on__lt=limit)
-        return self.filter(old, left_on=None, workplace__ceased_on=None)
-
-
-class ContactPerson(TimeStamped):
-    """Somebody at a workplace whom we speak with."""
-
-    personal_fields: ClassVar[tuple[str, ...]] = ("name", "title", "phone", "email", "spark_note")
-
-    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="contact_persons")
-    name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    is_main = models.BooleanField(_("first to ring"), default=False)
-    is_backup = models.BooleanField(_("backup when the first is away"), default=False)
-    is_spark = models.BooleanField(
-        _("driving spirit"),
-        default=False,
-        help_text=_("Burns for the cause and can open doors to others."),
-    )
-    spark_note = models.CharField(_("burns for"), max_length=200, blank=True)
-    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
-    left_on = models.DateField(_("left"), null=True, blank=True)
-
-    objects: ClassVar[models.Manager["ContactPerson"]] = ContactPersonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("contact person")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["workplace"],
-                condition=Q(is_main=True, left_on=None),
-                name="contact_person_one_main",
-                violation_error_message=_("Only one person can be the first to ring."),
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["confirmed_on", "id"],
-                condition=Q(left_on=None),
-                name="contact_person_confirmed",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def is_stale(self, limit: date) -> bool:
-        """Whether nobody has confirmed since `limit` that they still work there."""
-        return self.confirmed_on is None or self.confirmed_on < limit
-
-    @property
-    def words(self) -> str:
-        """What they are found by: name and phone number."""
-        return contact_words(self.name, self.phone)

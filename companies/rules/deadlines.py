@@ -17,6 +17,7 @@ NOTHING = timedelta(0)
 WORKDAYS = range(1, 6)  # ISO numbers, Monday to Friday
 ASSUMED = (time(8), time(16))
 WARN_BELOW = 0.25  # of the working time: the last quarter
+FINE, DUE, LATE = "fine", "due", "late"  # how an enquiry stands
 
 Hours = Mapping[int, tuple[time, time]]
 
@@ -143,10 +144,10 @@ class Countdown:
 def standing(enquiry: Awaited, now: datetime, calendar: Calendar) -> str:
     """Which kind of countdown: fine, due, late or nothing."""
     if enquiry.answered_at is not None:
-        return "fine" if enquiry.answered_at <= enquiry.due_at else "late"
+        return FINE if enquiry.answered_at <= enquiry.due_at else LATE
     if now > enquiry.due_at:
-        return "late"
-    return "due" if now >= warn_at(enquiry.received_at, enquiry.due_at, calendar) else ""
+        return LATE
+    return DUE if now >= warn_at(enquiry.received_at, enquiry.due_at, calendar) else ""
 
 
 def countdown(enquiry: Awaited, now: datetime, calendar: Calendar) -> Countdown:

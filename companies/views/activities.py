@@ -1,24 +1,36 @@
 """Log, plan, edit and take back what happens between a workplace and us."""
 
 import uuid
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, only
-from cabi_crm.ui.feedback import saved
+from accounts.actions import drop_draft
+from accounts.models import Draft
+from cabi_crm.db import local_moment
+from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.requests import EDIT
+from cabi_crm.ui.walk import kept
 from companies import actions
 from companies.access import may_change_activity
-from companies.enums import ActivityKind, ActivityStatus
-from companies.forms.activities import KINDS, PlanForm, VisitForm
+from companies.documents.timing import timing_warnings
+from companies.enums import ActivityKind, ActivityStatus, TimingWarning
+from companies.forms.activities import KINDS, VisitForm
 from companies.models import Activity, Workplace
+from companies.rules import step_day
+from companies.rules.timing import Warned
+from companies.views.plans import edit_plan
+from companies.views.timing import find_place
 from companies.views.workplaces import happenings
 
 TITLES = {
@@ -54,20 +66,15 @@ def definite(activity: Activity) -> dict[str, Any]:
     return {"what": DEFINITE[ActivityKind(activity.kind)]}
 
 
-def find_place(request: UserRequest, pk: int) -> Workplace:
-    """A workplace the user may see; 404 otherwise."""
-    return get_object_or_404(
-        Workplace.objects.visible_to(request.user).select_related("company", "owner"), pk=pk
-    )
-
-
 def find_activity(request: UserRequest, pk: int, *, removed: bool = False) -> Activity:
     """An activity the user may change, kept or (for undo) removed; 404 otherwise."""
     found = Activity.objects.filter(
         removed_at__isnull=not removed,
         workplace__in=Workplace.objects.visible_to(request.user),
     )
-    activity = get_object_or_404(found.select_related("workplace__company"), pk=pk)
+    activity = get_object_or_404(
+        found.select_related("workplace__company", "workplace__preparation"), pk=pk
+    )
     if not may_change_activity(request.user, activity):
         raise Http404
     return activity
@@ -100,16 +107,53 @@ def log_visit(request: UserRequest, pk: int) -> HttpResponse:
     place = find_place(request, pk)
     plan = due_plan(request, place)
     kind = kind_asked(request, plan)
-    form = VisitForm(request.POST or None, initial=VisitForm.for_now(kind, plan))
-    draft = f"visit-w{place.pk}-{request.user.pk}"
+    initial, asks = VisitForm.for_now(kind, plan), said_no(request, place)
+    form = VisitForm(request.POST or None, initial=initial, asks_offer=asks)
+    draft = Draft.objects.begun(request.user, f"visit-w{place.pk}")
     if request.method == "POST" and form.is_valid():
         activity = save_visit(request, place, form, plan)
-        undo = reverse("companies:activity_remove", args=[activity.pk])
-        saved(request, str(SAVED[ActivityKind(activity.kind)]), undo=undo, draft=draft)
-        return redirect("companies:workplace", place.pk)
+        drop_draft(form=draft.form, by=request.user)
+        say_logged(request, activity, form)
+        return redirect(after_logging(request, activity))
     context = visit_context(place, form) | {"title": TITLES[ActivityKind(kind)], "plan": plan}
-    context["draft"] = draft
+    context |= {"draft": draft, "bad": to_mind(place, kind)}
     return render(request, "companies/visit.html", context, status=422 if form.errors else 200)
+
+
+def said_no(request: UserRequest, place: Workplace) -> bool:
+    """Whether the last contact before this one was a no; a form sent twice is not before itself."""
+    others = Activity.objects.all()
+    with suppress(ValueError):
+        others = others.exclude(submission=uuid.UUID(request.POST.get("submission", "")))
+    return others.ended_in_no(place)
+
+
+def to_mind(place: Workplace, kind: str) -> list[Warned]:
+    """What they have asked us to mind when we are there; that we are closed matters no more."""
+    bad = timing_warnings(place, timezone.now(), kind)
+    return [each for each in bad if each.kind != TimingWarning.CLOSED]
+
+
+def after_logging(request: UserRequest, activity: Activity) -> str:
+    """The workplace, still on the walk, where it is asked what comes next."""
+    page = kept(request, reverse("companies:workplace", args=[activity.workplace_id]))
+    return f"{page}{'&' if '?' in page else '?'}gemt={activity.pk}"
+
+
+def say_logged(request: UserRequest, activity: Activity, form: VisitForm) -> None:
+    """That it is saved, with undo; and when the promised step falls on a bad day."""
+    undo = reverse("companies:activity_remove", args=[activity.pk])
+    saved(request, str(SAVED[ActivityKind(activity.kind)]), undo=undo)
+    if day := form.cleaned_data.get("next_step_on"):
+        warn_of_day(request, activity.workplace, day)
+
+
+def warn_of_day(request: UserRequest, place: Workplace, day: date) -> None:
+    """Say when a call that is planned for `day` comes at a bad time."""
+    bad = timing_warnings(place, local_moment(day), ActivityKind.CALL)
+    if bad:
+        why = " ".join(each.text for each in bad)
+        warned(request, _("Think about the day of the next step. %(why)s") % {"why": why})
 
 
 def save_visit(
@@ -128,8 +172,10 @@ def save_visit(
 
 def visit_context(place: Workplace, form: VisitForm) -> dict[str, Any]:
     """What the visit form shows around its fields."""
-    extras = {"section": "companies", "activity": None, "plan": None}
-    return {"form": form, "workplace": place, **extras, **happenings(place)}
+    extras = {"section": "companies", "activity": None, "plan": None, "bad": ()}
+    prepared = hasattr(place, "preparation")
+    known = {"form": form, "workplace": place, "prepared": prepared}
+    return {**known, **extras, **happenings(place)}
 
 
 @require_http_methods(EDIT)
@@ -146,61 +192,44 @@ def activity_edit(request: UserRequest, pk: int) -> HttpResponse:
 
 def edit_held(request: UserRequest, activity: Activity) -> HttpResponse:
     """The visit form, filled in with what was logged."""
-    form = VisitForm(request.POST or None, initial=VisitForm.of(activity))
-    draft = f"visit-a{activity.pk}-{request.user.pk}"
+    place = activity.workplace
+    asks = activity.finish_later and Activity.objects.ended_in_no(place, before=activity)
+    form = VisitForm(request.POST or None, initial=VisitForm.of(activity), asks_offer=asks)
+    draft = Draft.objects.begun(request.user, f"visit-a{activity.pk}")
     if request.method == "POST" and form.is_valid():
         actions.edit_activity(
             activity=activity, by=request.user, changes=form.details, **form.sightings
         )
-        say_edited(request, activity, draft)
+        drop_draft(form=draft.form, by=request.user)
+        say_edited(request, activity)
         return redirect("companies:workplace", activity.workplace_id)
-    context = visit_context(activity.workplace, form)
-    context |= {"title": activity.get_kind_display(), "activity": activity, "draft": draft}
+    context = visit_context(place, form) | {"title": activity.get_kind_display()}
+    context |= {"activity": activity, "draft": draft}
     return render(request, "companies/visit.html", context, status=422 if form.errors else 200)
 
 
-def say_edited(request: UserRequest, activity: Activity, draft: str) -> None:
+def say_edited(request: UserRequest, activity: Activity) -> None:
     """That it is saved; a next step that went with it can be brought back."""
     text, step = str(SAVED[ActivityKind(activity.kind)]), actions.withdrawn_by(activity)
     undo = reverse("companies:activity_restore", args=[step.pk]) if step else ""
     if step:
         text = _("%(saved)s The next step is taken off the list.") % {"saved": text}
-    saved(request, text, undo=undo, draft=draft)
+    saved(request, text, undo=undo)
 
 
-def edit_plan(request: UserRequest, activity: Activity) -> HttpResponse:
-    """The plan form, filled in with what was planned."""
-    form = PlanForm(request.POST or None, initial=PlanForm.of(activity))
-    if request.method == "POST" and form.is_valid():
-        actions.edit_activity(activity=activity, by=request.user, changes=form.details)
-        saved(request, _("The plan is saved."))
-        return redirect("companies:workplace", activity.workplace_id)
-    context = {"form": form, "workplace": activity.workplace, "activity": activity}
-    return render_plan(request, context)
-
-
-@require_http_methods(EDIT)
+@require_POST
 @only(may_edit_companies)
-def plan(request: UserRequest, pk: int) -> HttpResponse:
-    """Plan a visit, call, meeting or event, or note that it is agreed."""
-    place = find_place(request, pk)
-    initial = {"kind": ActivityKind.VISIT, "submission": uuid.uuid4()}
-    form = PlanForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        submission = form.cleaned_data.get("submission")
-        activity = actions.plan_activity(
-            workplace=place, by=request.user, submission=submission, **form.details
-        )
-        undo = reverse("companies:activity_remove", args=[activity.pk])
-        saved(request, _("The plan is saved."), undo=undo)
-        return redirect("companies:workplace", place.pk)
-    return render_plan(request, {"form": form, "workplace": place, "activity": None})
-
-
-def render_plan(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
-    """The page with the plan form."""
-    status = 422 if context["form"].errors else 200
-    return render(request, "companies/plan.html", context | {"section": "companies"}, status=status)
+def next_step(request: UserRequest, pk: int) -> HttpResponse:
+    """Plan a call after what was just logged, in one tap."""
+    activity = find_activity(request, pk)
+    day = step_day(request.POST.get("step", ""), timezone.localdate())
+    if day and activity.status == ActivityStatus.HELD:
+        step = actions.add_next_step(activity=activity, day=day, by=request.user)
+        undo = reverse("companies:activity_remove", args=[step.pk])
+        text = _("A call is planned for %(day)s.") % {"day": date_format(day, "l j. F")}
+        saved(request, text, undo=undo)
+        warn_of_day(request, activity.workplace, day)
+    return redirect("companies:workplace", activity.workplace_id)
 
 
 @require_POST

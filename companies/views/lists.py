@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET
 from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
 from accounts.models import User
 from cabi_crm.ui.lists import Column, ListPage
+from cabi_crm.ui.walk import WalkedList, walked_lists
 from companies.enums import LEVEL_ORDER
-from companies.filters import WorkplaceFilter
+from companies.filters import WalkFilter, WorkplaceFilter
 from companies.models import Activity, Workplace
 
+WALK = "alle"
 LEVEL = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(LEVEL_ORDER)),
     output_field=IntegerField(),
@@ -44,17 +46,28 @@ SORTS: dict[str, list[Any]] = {
 SEARCH_SORTS = SORTS | {"name": [Concat("name", Value("")), "pk"]}
 
 
-def workplace_list(request: UserRequest) -> ListPage:
+def workplace_list(
+    request: UserRequest, filterset: type[WorkplaceFilter] = WorkplaceFilter
+) -> ListPage:
     """The filtered, sorted and paged workplaces the user asks for."""
     visible = Workplace.objects.visible_to(request.user)
     rows = visible.select_related("company", "industry", "owner")
     return ListPage(
         request=request,
-        filterset=WorkplaceFilter(request.GET, rows, request=request),
+        walk=WALK,
+        filterset=filterset(request.GET, rows, request=request),
         columns=COLUMNS,
         sorts=SEARCH_SORTS if request.GET.get("q", "").strip() else SORTS,
         default_sort="name",
     )
+
+
+def walked_workplaces(request: UserRequest) -> ListPage:
+    """The same list when only a row's neighbours are asked for."""
+    return workplace_list(request, WalkFilter)
+
+
+walked_lists[WALK] = WalkedList("companies:list", _("Companies"), walked_workplaces)
 
 
 @require_GET

@@ -7,13 +7,16 @@ from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Organisation, Team, User
+from cabi_crm.db import start_of
 from companies.filters import OWN, months_before
-from companies.models import Workplace
+from companies.models import Enquiry, Workplace
+from companies.models.service import EnquiryQuerySet
 from companies.models.workplace import WorkplaceQuerySet
 from insights.enums import Measure
 from insights.models.goals import Benchmark, Goal
@@ -37,6 +40,7 @@ from partnerships.models import (
 )
 
 Rows = TypeVar("Rows", AgreementQuerySet, WorkplaceQuerySet)
+MINUTES = 60
 
 
 def among(rows: QuerySet[Any]) -> Count:
@@ -94,6 +98,37 @@ class Figures:
         return stock if self.mine else stock.in_municipality(self.organisation.municipality_code)
 
     @property
+    def enquiries(self) -> EnquiryQuerySet:
+        """The enquiries received in the year, by who answers."""
+        year = self.period.year
+        start, end = start_of(date(year, 1, 1)), start_of(date(year + 1, 1, 1))
+        rows = Enquiry.objects.visible_to(self.user).received_from(start, end)
+        if self.mine:
+            return rows.filter(assigned_to=self.user)
+        return rows.filter(assigned_to__team=self.team) if self.team else rows
+
+    @cached_property
+    def _answers(self) -> dict[str, Any]:
+        """How many enquiries were answered in time, how many should be by now, and how fast."""
+        rows, now = self.enquiries, timezone.now()
+        return rows.aggregate(
+            in_time=among(rows.answered_in_time()),
+            due=Count("pk", filter=Q(answered_at__isnull=False) | Q(due_at__lt=now)),
+            mean=Avg("response_minutes"),
+        )
+
+    @property
+    def answered_in_time(self) -> Share:
+        """Those answered before their deadline, out of the answered and the late ones."""
+        return Share(self._answers["in_time"], self._answers["due"])
+
+    @property
+    def mean_response_hours(self) -> float | None:
+        """Opening hours from an enquiry to its answer on average; None while there is none."""
+        mean: float | None = self._answers["mean"]
+        return None if mean is None else mean / MINUTES
+
+    @property
     def contacted_from(self) -> date:
         """The first day of the last twelve months."""
         return months_before(self.period.today, 12)
@@ -106,6 +141,11 @@ class Figures:
         """The list of the stock with these figures' team or owner, and `query`."""
         place = {} if self.mine else {"municipality": OWN}
         return f"{reverse('companies:list')}?{urlencode({**self._scope, **place, **query})}"
+
+    def enquiries_url(self, **query: Any) -> str:
+        """The inbox with these figures' team or person, and `query`."""
+        scope = {"owner": self.user.pk} if self.mine else self._scope
+        return f"{reverse('companies:enquiries')}?{urlencode({**scope, **query})}"
 
     def csv_url(self, slug: str) -> str:
         """The numbers of the chart `slug` as a file, for the same year and team."""

@@ -176,6 +176,24 @@ def set_owner(*, agreement: Agreement, owner: User, by: User) -> Agreement:
 
 
 @transaction.atomic
+def hand_over_agreements(
+    *,
+    workplaces: Sequence[int],
+    giver: User,
+    taker: User,
+    by: User,
+    only: Sequence[int] | None = None,
+) -> list[int]:
+    """The keys of the living agreements of `giver` there, or of `only` those: now `taker`'s."""
+    found = Agreement.objects.looked_after_by(giver).filter(workplace__in=workplaces)
+    asked = found if only is None else found.filter(pk__in=only)
+    agreements = list(asked.select_related("owner").order_by("pk"))
+    for agreement in agreements:
+        set_owner(agreement=agreement, owner=taker, by=by)
+    return [agreement.pk for agreement in agreements]
+
+
+@transaction.atomic
 def set_show_on_wall(*, agreement: Agreement, show: bool, by: User) -> Agreement:
     """Whether the firm has agreed to be shown among our partners."""
     if agreement.show_on_wall != show:

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from accounts.actions import notify, record
-from accounts.enums import NoticeKind, Role
+from accounts.actions import notify, record, write_mail
+from accounts.enums import MailKind, NoticeKind, Role
 from accounts.models import Notice, User
 from cabi_crm.db import one_at_a_time
+from cabi_crm.ui.links import absolute
 from cabi_crm.ui.templatetags.ui import day
 from partnerships.actions.life import give_way
 from partnerships.models import Agreement, renewal_days
@@ -55,12 +57,27 @@ def remind_of_renewals(*, on: date) -> int:
 
 
 def remind(agreement: Agreement, stage: NoticeKind, link: str) -> int:
-    """A notice, in their own language, for each who should know; how many."""
+    """A notice, in their own language, for each who should know; how many.
+
+    On the day itself a mail, too.
+    """
     told = 0
     for person in listeners(agreement):
         with translation.override(person.language or settings.LANGUAGE_CODE):
             subject = f"{agreement}, {day(agreement.renew_by)}"
+            headline = _("Renegotiate %(agreement)s now") % {"agreement": agreement}
+            told_of = _("The agreement was to be renegotiated by %(day)s.") % {
+                "day": day(agreement.renew_by)
+            }
         notify(recipient=person, kind=stage, subject=subject, link=link)
+        if stage == NoticeKind.RENEWAL_DUE:
+            write_mail(
+                recipient=person,
+                kind=MailKind.ALERT,
+                key=f"{stage}-{agreement.pk}-{agreement.renew_by}-{person.pk}",
+                subject=headline,
+                body=f"{told_of}\n\n{absolute(link)}\n",
+            )
         told += 1
     return told
 

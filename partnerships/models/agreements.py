@@ -13,7 +13,14 @@ from accounts.access import may_read_companies
 from accounts.models import User
 from cabi_crm.db import TimeStamped, fold
 from companies.models import Company, Workplace
-from partnerships.enums import SIGNED_STATUSES, AgreementStatus, Gap, Language, Standing
+from partnerships.enums import (
+    LIVING_STATUSES,
+    SIGNED_STATUSES,
+    AgreementStatus,
+    Gap,
+    Language,
+    Standing,
+)
 from partnerships.models.standing import (
     in_force,
     renewal_days,
@@ -86,6 +93,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def owned_by(self, user: User) -> Self:
         """Agreements one consultant looks after."""
         return self.filter(owner=user)
+
+    def looked_after_by(self, user: User) -> Self:
+        """Those of `user` with which there is still something to do."""
+        return self.owned_by(user).filter(status__in=LIVING_STATUSES).defer("logo")
 
     def with_point(self, number: int) -> Self:
         """Agreements that hold the point with this original number."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -45,11 +44,3 @@ def prints(commitments: Sequence[Commitment]) -> dict[str, Any]:
         "own_count": len(own),
         "own_words": get_text_list(own, pgettext("between two parties", "and")),
     }
-
-
-def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
-    """A PDF to keep; a browser never guesses what it is."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from accounts.access import UserRequest, may_read_companies, only
+from cabi_crm.ui.answers import pdf_answer
 from partnerships.documents import agreement_pdf, blank_paper, paper_from_agreement
 from partnerships.enums import Language, Paper
 from partnerships.models import Agreement, AgreementDocument, AgreementTemplate
-from partnerships.views.common import find, pdf_answer
+from partnerships.views.common import find
 
 
 def chosen(request: HttpRequest, name: str, among: list[str], otherwise: str) -> str:

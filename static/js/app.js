@@ -29,27 +29,10 @@
     document.querySelectorAll("[aria-busy='true']").forEach((it) => it.removeAttribute("aria-busy"));
   });
 
-  // Drafts of forms (draft.js) stay on the device until the server says that they are saved, until
-  // somebody logs out, and no longer than a day.
-  const DRAFT = "draft:";
-  const DAY = 24 * 3600 * 1000;
-  const age = (key) => {
-    try {
-      return Date.now() - JSON.parse(localStorage.getItem(key)).at;
-    } catch {
-      return Infinity;
-    }
-  };
-  const forget = (unwanted) =>
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(DRAFT) && unwanted(key))
-      .forEach((key) => localStorage.removeItem(key));
-
-  document.querySelectorAll("[data-draft-saved]").forEach((it) => localStorage.removeItem(DRAFT + it.dataset.draftSaved));
-  forget((key) => !(age(key) < DAY));
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-forget-drafts]")) forget(() => true);
-  });
+  // Drafts are kept on the server; what an earlier version left on the device goes.
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith("draft:"))
+    .forEach((key) => localStorage.removeItem(key));
 
   const settle = (root) => {
     const summary = root.querySelector("[data-focus]");

@@ -19,7 +19,10 @@ VOCABULARY = {
     "__init__", "enums", "rules", "models", "access", "actions", "forms", "filters", "documents",
     "views", "urls", "admin", "apps", "management", "migrations",
 }  # fmt: skip
-PACKAGES = {"rules", "models", "views", "forms", "actions", "management", "migrations"}
+PACKAGES = {
+    "rules", "models", "views", "forms", "filters", "actions", "documents", "management",
+    "migrations",
+}  # fmt: skip
 FILE, FUNCTION, VIEW, TEMPLATE, BASE, SETTINGS = 400, 40, 20, 100, 80, 280
 
 

@@ -17,7 +17,7 @@ READERS = [
     path
     for path in application_files()
     if path.stem in {"views", "forms", "filters", "documents", "access", "urls", "enums", "rules"}
-    or path.parent.name in {"views", "forms", "templatetags", "pages", "ui"}
+    or path.parent.name in {"views", "forms", "filters", "documents", "templatetags", "pages", "ui"}
 ]
 
 

@@ -62,6 +62,7 @@ class Bench:
 
     def run(self):
         self.pages()
+        self.home()
         self.log()
         self.overview()
         self.queries_and_bytes()
@@ -101,6 +102,16 @@ class Bench:
             PAGES["workplace"],
             lambda index: get(self.client, pages[index % len(pages)]),
             lambda index: get(self.floor, f"/floor/workplace/{places[index % len(places)]}/"),
+            self.options.requests,
+        )
+
+    def home(self):
+        """The day against the floor's list: a screenful of rows on both."""
+        self.compare(
+            "home",
+            PAGES["home"],
+            lambda _: get(self.client, self.known["paths"]["home"]),
+            lambda _: get(self.floor, "/floor/"),
             self.options.requests,
         )
 

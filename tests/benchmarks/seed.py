@@ -30,11 +30,23 @@ from cabi_crm.demo.people import make_organisation, make_staff
 from cabi_crm.demo.texts import note_for
 from companies.actions import keep_dates
 from companies.enums import RelationshipLevel
-from companies.models import Activity, Company, ContactPerson, Industry, Workplace
+from companies.models import (
+    Activity,
+    Company,
+    ContactPerson,
+    Enquiry,
+    Industry,
+    SeasonPeak,
+    Task,
+    VisitWindow,
+    Workplace,
+)
 from companies.rules import band_of, sector_of_form, workplace_search_text
 from partnerships.models import Agreement, AgreementTemplate, Commitment
 
 BATCH = 2000
+OWNED_SINCE = "2024-01-01"
+SLOTS = [(weekday, part) for weekday in range(1, 6) for part in (8, 10, 12, 14)]
 CONSULTANTS = 25
 CONTACTS, ACTIVITIES = 2, 5  # a workplace
 SHARE_WITH_AGREEMENT = 50  # one workplace in so many
@@ -44,6 +56,7 @@ LEVELS = (RelationshipLevel.PASSIVE, RelationshipLevel.CONTACT, RelationshipLeve
 def seed(count):
     """`count` workplaces of three quarters as many companies, and what belongs to them."""
     call_command("migrate", verbosity=0)
+    take_your_time()
     random, today = Random(f"bench {count}"), timezone.localdate()
     with transaction.atomic():
         make_organisation(organisation_logo())
@@ -64,8 +77,18 @@ def seed(count):
         add_activities(places, users, random, today)
         keep_dates(Workplace.objects.all())
         add_agreements(places[::SHARE_WITH_AGREEMENT], random, today)
+        add_times(places, random, today)
+        add_tasks(places, users, random, today)
+        add_enquiries(places, users, random, today)
         set_goals(today.year)
     settle()
+
+
+def take_your_time():
+    """A web request may not take half a minute; filling a table on a busy machine may."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
 
 
 def more_consultants(like):
@@ -134,10 +157,14 @@ def new_workplace(firm, unit, users, random):
         "ceased_on": unit.ceased.isoformat() if unit.ceased else None,
         "search_text": workplace_search_text(words, names),
         "level": random.choices(LEVELS, (60, 25, 15))[0].value,
-        "owner_id": random.choice(users).pk if random.random() < 0.6 else None,
+        **owned(random.choice(users) if random.random() < 0.6 else None),
         "about": firm.trade.does,
         "people": names,
     }
+
+
+def owned(user):
+    return {"owner_id": user and user.pk, "owner_since": user and OWNED_SINCE}
 
 
 def add_contact_persons(places, random, today):
@@ -185,8 +212,87 @@ def new_activity(place, users, random, today):
         "outcome": outcome,
         "return_on": (today + timedelta(days=60)).isoformat() if outcome == "not_now" else None,
         "note": note_for(random, kind, outcome, []),
-        "submission": f"{random.getrandbits(128):032x}",
+        "submission": key(random),
     }
+
+
+def add_times(places, random, today):
+    """A busy season at one workplace in five, visiting hours at one in three."""
+    insert(
+        SeasonPeak,
+        (
+            {
+                "workplace_id": place["id"],
+                "name": "Granlægning",
+                "from_week": random.randint(1, 46),
+                "to_week": random.randint(47, 52),
+                "lead_weeks": random.randint(2, 8),
+                "submission": key(random),
+            }
+            for place in random.sample(places, len(places) // 5)
+        ),
+    )
+    insert(
+        VisitWindow,
+        (
+            {
+                "workplace_id": place["id"],
+                "weekday": weekday,
+                "part": part,
+                "is_good": random.random() < 0.7,
+                "said_on": today.isoformat(),
+            }
+            for place in random.sample(places, len(places) // 3)
+            for weekday, part in random.sample(SLOTS, 3)
+        ),
+    )
+
+
+def add_tasks(places, users, random, today):
+    """Two hundred for each user, a fifth of them open."""
+    insert(
+        Task,
+        (
+            {
+                "workplace_id": random.choice(places)["id"],
+                "user_id": user.pk,
+                "text": "Send beskrivelsen af fleksjob",
+                "due_on": (today + timedelta(days=random.randint(-3, 40))).isoformat(),
+                "is_promise": True,
+                "done_at": None if number % 5 == 0 else f"{today - timedelta(days=1)} 10:00:00",
+                "submission": key(random),
+            }
+            for user in users
+            for number in range(200)
+        ),
+    )
+
+
+def add_enquiries(places, users, random, today):
+    """One for every ten workplaces, answered; eight of each user wait."""
+    answered = [(place, place["owner_id"], True) for place in places[::10] if place["owner_id"]]
+    waiting = [(random.choice(places), user.pk, False) for user in users for _ in range(8)]
+    insert(Enquiry, (new_enquiry(*each, random, today) for each in answered + waiting))
+
+
+def new_enquiry(place, user, is_answered, random, today):
+    days = random.randint(1, 700) if is_answered else 0
+    day = today - timedelta(days=days)
+    return {
+        "workplace_id": place["id"],
+        "channel": "phone",
+        "subject": "Søger hjælp til rengøring, 10 timer om ugen",
+        "received_at": f"{day} 08:00:00",
+        "due_at": f"{day} {random.randint(9, 14):02}:00:00",
+        "assigned_to_id": user,
+        "answered_at": f"{day} 12:00:00" if is_answered else None,
+        "answered_by_id": user if is_answered else None,
+        "submission": key(random),
+    }
+
+
+def key(random):
+    return f"{random.getrandbits(128):032x}"
 
 
 def insert(model, rows):

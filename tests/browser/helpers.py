@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 # Runs before the page's own scripts and keeps each breach of the content security policy.
 WATCH_POLICY = """
@@ -13,6 +13,8 @@ document.addEventListener('securitypolicyviolation', (event) => {
   window.policyBreaches.push(event.violatedDirective + ' ' + event.blockedURI);
 });
 """
+# What htmx marks while it fetches and swaps.
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -90,6 +92,7 @@ def axe_violations(page: Page) -> list[str]:
     # A click returns when the next page begins to arrive: without its style sheet its links
     # have neither room nor names.
     page.wait_for_load_state("load")
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
     response: dict[str, Any] = Axe().run(page, options=AXE_OPTIONS).response
     return [
         f"{violation['id']}: {violation['help']}: "

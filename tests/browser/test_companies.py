@@ -146,55 +146,6 @@ def test_the_rows_stand_high_on_a_laptop(desktop, login, alice, place):
     assert desktop.get_by_label("Branche").is_visible()
 
 
-def test_a_draft_survives_leaving_the_page_and_goes_when_saved(phone, login, alice, place):
-    login(phone, alice)
-    phone.goto(url(place, "log/"))
-    phone.locator("summary", has_text="Note").click()
-    phone.get_by_label("Note").fill("Skrevet i bilen.")
-    phone.get_by_text("Kladde gemt").wait_for()
-    phone.goto(url(place))
-    phone.goto(url(place, "log/"))
-    phone.get_by_role("button", name="Gendan den").click()
-    assert phone.get_by_label("Note").input_value() == "Skrevet i bilen."
-    phone.get_by_text("Positivt", exact=True).click()
-    phone.get_by_role("button", name="Gem", exact=True).click()
-    phone.get_by_text("Besøget er gemt.").wait_for()
-    phone.wait_for_function("Object.keys(localStorage).length === 0")
-
-
-def test_a_draft_survives_an_expired_session_and_goes_at_log_out(phone, login, alice, place):
-    login(phone, alice)
-    phone.goto(url(place, "log/"))
-    phone.locator("summary", has_text="Note").click()
-    phone.get_by_label("Note").fill("Skrevet i bilen.")
-    phone.get_by_text("Kladde gemt").wait_for()
-    phone.context.clear_cookies(name="session")
-    phone.get_by_text("Positivt", exact=True).click()
-    phone.get_by_role("button", name="Gem", exact=True).click()
-    phone.get_by_role("heading", name="Log ind").wait_for()
-    login(phone, alice)
-    phone.goto(url(place, "log/"))
-    phone.get_by_role("button", name="Gendan den").click()
-    assert phone.get_by_label("Note").input_value() == "Skrevet i bilen."
-    phone.goto("/mere/")
-    phone.get_by_role("button", name="Log ud").click()
-    phone.get_by_role("heading", name="Log ind").wait_for()
-    assert phone.evaluate("Object.keys(localStorage).length") == 0
-
-
-def test_a_draft_is_gone_after_a_day(phone, login, alice, place):
-    login(phone, alice)
-    phone.goto("/")
-    keep = """([name, hours]) => {
-        const draft = {at: Date.now() - hours * 3600000, values: []};
-        localStorage.setItem(`draft:${name}`, JSON.stringify(draft));
-    }"""
-    phone.evaluate(keep, ["old", 25])
-    phone.evaluate(keep, ["new", 23])
-    phone.goto("/mere/")
-    phone.wait_for_function("Object.keys(localStorage).join() === 'draft:new'")
-
-
 def test_the_list_narrows_while_typing_and_back_brings_it_back(desktop, login, alice, place):
     WorkplaceFactory(company=CompanyFactory(name="Egely VVS"), town="Korsør")
     login(desktop, alice)

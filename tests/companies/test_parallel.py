@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Mail, Notice, User
 from companies import actions
 from companies.enums import ActivityKind, ImportStatus, Outcome
 from companies.models import CvrImport, Workplace
-from tests.factories import UserFactory, WorkplaceFactory
+from tests.factories import EnquiryFactory, UserFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -86,3 +86,28 @@ def test_of_two_who_press_at_once_one_carries_the_import_out():
             time.sleep(1)
         with pytest.raises(actions.DeliveryError):
             other.result(timeout=30)
+
+
+def test_of_two_who_take_an_enquiry_at_once_one_has_it():
+    enquiry = EnquiryFactory()
+    people = [UserFactory(), UserFactory()]
+
+    def take(user):
+        return lambda: actions.take_enquiry(enquiry=enquiry, holder=None, by=user)
+
+    with ThreadPoolExecutor(2) as hands:
+        taken = [hand.result(timeout=30) for hand in [in_a_thread(hands, take(u)) for u in people]]
+    enquiry.refresh_from_db()
+    assert sorted(taken) == [False, True]
+    assert enquiry.assigned_to == people[taken.index(True)]
+
+
+def test_a_late_enquiry_is_told_once_by_two_workers():
+    enquiry = EnquiryFactory(assigned_to=UserFactory(), due_at=timezone.now())
+    with ThreadPoolExecutor(2) as hands:
+        looks = [
+            in_a_thread(hands, lambda: actions.look_at_enquiry(enquiry.pk)) for _twice in range(2)
+        ]
+        for look in looks:
+            look.result(timeout=30)
+    assert Notice.objects.count() == Mail.objects.count() == 1

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
-from companies.filters import WorkplaceFilter
-from companies.models import Workplace
+from companies.filters import EnquiryFilter, WorkplaceFilter
+from companies.models import Enquiry, Workplace
 from insights.documents import my_numbers, overview
 from insights.enums import Measure
 from insights.models import Figures, Goal
@@ -34,6 +34,8 @@ def listed(url, user, rf):
     request.user = user
     if url.startswith(reverse("partnerships:list")):
         found = AgreementFilter(request.GET, Agreement.objects.visible_to(user), request=request)
+    elif url.startswith(reverse("companies:enquiries")):
+        found = EnquiryFilter(request.GET, Enquiry.objects.visible_to(user), request=request)
     else:
         found = WorkplaceFilter(request.GET, Workplace.objects.visible_to(user), request=request)
     assert found.form.is_valid(), (url, found.form.errors)
@@ -52,7 +54,7 @@ def test_the_tiles_count_what_they_say(town):
     numbers = [(tile.number, tile.count) for tile in overview(figures(town)).tiles]
 
     assert numbers == [
-        ("8", 8), ("7", 7), ("6", 6), ("3", 3), ("2", 2), ("7", 7), ("2", 2), ("2", 2),
+        ("8", 8), ("7", 7), ("6", 6), ("3", 3), ("2", 2), ("7", 7), ("2", 2), ("2", 2), ("3", 3),
     ]  # fmt: skip
 
 
@@ -71,6 +73,17 @@ def test_every_number_opens_a_list_with_exactly_that_count(town, rf, scope):
 def test_the_rows_of_a_tile_are_those_it_counts(town):
     for tile in overview(figures(town)).tiles:
         assert tile.rows.count() == tile.count, tile.label
+
+
+def test_answers_in_time_are_counted_out_of_those_that_were_due(town):
+    everybody, south = figures(town), figures(town, team=town.south)
+    own = Figures(town.alice, everybody.period, mine=True)
+
+    shares = [each.answered_in_time for each in (everybody, south, own)]
+
+    assert [(share.part, share.whole) for share in shares] == [(3, 6), (1, 2), (2, 3)]
+    assert everybody.mean_response_hours == 1.5
+    assert figures(town, year=everybody.period.year - 1).mean_response_hours is None
 
 
 def test_a_renewal_is_not_a_new_agreement(town):
@@ -147,8 +160,8 @@ def test_points_are_counted_in_active_agreements_only(town):
 def test_a_consultants_own_numbers_are_theirs_alone(town, rf):
     numbers = my_numbers(town.bob, timezone.localdate())
 
-    assert [tile.count for tile in numbers] == [2, 2, 2, 5]
-    assert [listed(tile.url, town.bob, rf) for tile in numbers] == [2, 2, 2, 5]
+    assert [tile.count for tile in numbers] == [2, 2, 2, 5, 1]
+    assert [listed(tile.url, town.bob, rf) for tile in numbers] == [2, 2, 2, 5, 1]
 
 
 def test_an_installation_without_data_says_so(db):
@@ -158,18 +171,18 @@ def test_an_installation_without_data_says_so(db):
     page = overview(Figures(manager, Period(today.year, today)))
 
     assert page.is_empty
-    assert [tile.count for tile in page.tiles] == [0] * 8
+    assert [tile.count for tile in page.tiles] == [0] * 9
 
 
 def test_the_number_of_queries_does_not_grow(town, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         overview(figures(town))
 
     for _number in range(3):
         agreement(person(f"Ny{_number}", team=town.north), signed=timezone.localdate(), points=(3,))
         contact(workplace(town.alice, 60), 2)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         overview(figures(town))
 
 

@@ -47,7 +47,7 @@ def test_the_numbers_stand_on_the_page_with_their_lists(manager):
 
     tiles = re.findall(r'<a class="kpi" href="([^"]+)">.*?kpi-number">([^<]+?) ?<', page, re.DOTALL)
     assert ("/partnerskaber/?status=active", "8") in tiles
-    assert len(tiles) == 8
+    assert len(tiles) == 9
 
 
 def test_a_chart_has_its_finding_its_table_and_its_file(manager):

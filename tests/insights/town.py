@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Organisation, Team, User
 from companies.actions import keep_dates
-from companies.enums import ActivityKind, ActivityStatus
-from companies.models import Activity, Company, Workplace
+from companies.enums import ActivityKind, ActivityStatus, EnquiryChannel
+from companies.models import Activity, Company, Enquiry, Workplace
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, AgreementTemplate, Commitment
 
@@ -77,6 +77,24 @@ def agreement(owner, status=AgreementStatus.ACTIVE, *, signed=None, renew=None, 
     return found
 
 
+def enquiry(owner, due_in, answered_after=None, **more):
+    """Asked a minute ago, due in so many seconds; answered so many seconds after it was due."""
+    now = timezone.now()
+    due = now + timedelta(seconds=due_in)
+    answer = {} if answered_after is None else {"answered_by": owner, "response_minutes": 90}
+    return Enquiry.objects.create(
+        company_name="Prøvefirmaet",
+        channel=EnquiryChannel.PHONE,
+        subject="Ring til os.",
+        assigned_to=owner,
+        received_at=now - timedelta(minutes=1),
+        due_at=due,
+        answered_at=None if answered_after is None else due + timedelta(seconds=answered_after),
+        **answer,
+        **more,
+    )
+
+
 def wording():
     return AgreementTemplate.objects.create(
         name="Prøve", purpose_da="Vi", purpose_en="We", valid_from=date(2014, 1, 1)
@@ -112,6 +130,7 @@ class Town:
         today = timezone.localdate()
         self.make_agreements(today)
         self.make_contacts()
+        self.make_enquiries()
 
     def make_agreements(self, today):
         day = date(today.year, 1, 1)
@@ -142,3 +161,11 @@ class Town:
         contact(workplace(self.alice, 12, ceased=True), 5)
         contact(workplace(None, None), 20)
         workplace(None, 8)
+
+    def make_enquiries(self):
+        for owner, due_in, answered_after in (
+            (self.alice, 30, -5), (self.alice, 30, 0), (self.alice, -30, 5),
+            (self.bob, -30, -5), (self.bob, -30, None), (None, -30, None), (None, 30, None),
+        ):  # fmt: skip
+            enquiry(owner, due_in, answered_after)
+        enquiry(self.bob, -30, -5, removed_at=timezone.now())

@@ -14,6 +14,7 @@ PRODUCTION = {
     "CABI_MODE": "production",
     "SECRET_KEY": "x" * 60,
     "ALLOWED_HOSTS": "crm.example.dk",
+    "BASE_URL": "https://crm.example.dk",
     "DATABASE_URL": "postgres://cabi@127.0.0.1:1/cabi?sslmode=verify-full",
     "EMAIL_URL": "consolemail://",
 }
@@ -41,7 +42,7 @@ def test_the_page_for_our_own_faults_needs_no_database() -> None:
     assert "Noget gik galt hos os" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "EMAIL_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "EMAIL_URL", "BASE_URL"])
 def test_a_start_without_it_is_refused_by_name(name: str) -> None:
     result = start("", **{name: None})
     assert result.returncode != 0

@@ -2,10 +2,12 @@
 
 import os
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -91,8 +93,12 @@ def log_ins(port: int) -> str:
 
 
 def serve(port: int) -> None:
-    """Become the web server: signals and Ctrl+C reach it directly."""
+    """Start the worker and become the web server: signals and Ctrl+C reach it directly."""
     os.environ["CABI_MODE"] = "demo"
+    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+    # Mail and reminders: prints what it sends, and ends with the server.
+    worker = [str(settings.BASE_DIR / "manage.py"), "worker", "--beside", str(os.getpid())]
+    subprocess.Popen([sys.executable, *worker])  # noqa: S603
     server = [sys.executable, "-m", "gunicorn", "cabi_crm.wsgi:application"]
     choices = [
         "--bind",

@@ -77,6 +77,17 @@ def long_ago(days: int) -> str:
 
 
 @register.filter
+def overdue_by(value: date) -> str:
+    """How long a day is over, in the unit people would use: 5 days, 3 weeks, 2 months."""
+    days = (timezone.localdate() - value).days
+    if days < 14:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if days < 60:
+        return ngettext("%(n)s week", "%(n)s weeks", days // 7) % {"n": days // 7}
+    return ngettext("%(n)s month", "%(n)s months", days // 30) % {"n": days // 30}
+
+
+@register.filter
 def when(value: date | datetime | None) -> str:
     """When something comes: today 9.00, tomorrow, Thursday 26.11., or a full date."""
     if value is None:

@@ -1,5 +1,6 @@
 """Filters behind the list of workplaces and the timeline."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -15,8 +16,9 @@ from cabi_crm.db import distinct_values
 from cabi_crm.ui.forms import PlainForm
 from companies.enums import ActivityKind, Outcome, RelationshipLevel, SizeBand
 from companies.models import Activity, Company, Industry, Workplace
-from companies.models.workplace import WorkplaceQuerySet
+from companies.models.workplace import WorkplaceQuerySet, is_due
 from companies.rules import LARGE_BANDS, SMALL_BANDS
+from companies.rules.cadence import limits
 
 ME, NOBODY, OWN = "me", "nobody", "own"
 MONTHS = (1, 3, 6, 12, 24)
@@ -58,6 +60,13 @@ def home_code() -> str:
     return Organisation.objects.current().municipality_code
 
 
+def over_time(on: date) -> Q:
+    """What holds for workplaces whose next contact should have been before `on`; see cadence."""
+    contacts = Organisation.objects.current().contacts_a_year
+    awake = Q(paused_until=None) | Q(paused_until__lt=on)
+    return is_due(limits(contacts, on - timedelta(days=1))) & awake
+
+
 class WorkplaceFilter(django_filters.FilterSet):
     """Workplaces by words, place, size, level, owner, contact and the register's marks.
 
@@ -90,6 +99,12 @@ class WorkplaceFilter(django_filters.FilterSet):
         choices=(),
         method="with_contact",
         label=_("Contact within"),
+        empty_label=_("All"),
+    )
+    cadence = django_filters.ChoiceFilter(
+        choices=[("late", _("Over time"))],
+        method="over_time",
+        label=_("Next contact"),
         empty_label=_("All"),
     )
     protected = django_filters.ChoiceFilter(
@@ -126,10 +141,14 @@ class WorkplaceFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read once: the form, its check and the chosen filters in words all ask for the choices.
-        self.filters["town"].extra["choices"] = towns()
-        self.filters["owner"].extra["choices"] = owners()
+        self.filters["town"].extra["choices"] = self.choices_of("town", towns)
+        self.filters["owner"].extra["choices"] = self.choices_of("owner", owners)
         for name in ("quiet", "contacted"):
             self.filters[name].extra["choices"] = months()
+
+    def choices_of(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+        """The choices of a list box that come from the database."""
+        return read()
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -191,6 +210,10 @@ class WorkplaceFilter(django_filters.FilterSet):
         since = months_before(timezone.localdate(), int(value))
         return queryset.contacted_since(since)
 
+    def over_time(self, queryset: WorkplaceQuerySet, name: str, value: str) -> WorkplaceQuerySet:
+        """Those whose next contact should have been before today, and that want no pause."""
+        return queryset.filter(over_time(timezone.localdate()))
+
     def with_protection(
         self, queryset: QuerySet[Workplace], name: str, value: str
     ) -> QuerySet[Workplace]:
@@ -204,6 +227,17 @@ class WorkplaceFilter(django_filters.FilterSet):
     ) -> QuerySet[Workplace]:
         """Ceased ones too, or nothing else."""
         return queryset.filter(ceased_on__isnull=False) if value == "only" else queryset
+
+
+class WalkFilter(WorkplaceFilter):
+    """The same filters when no list box is shown: what a list was filtered by is taken as it is."""
+
+    def choices_of(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+        """Only the one that is chosen; an owner is a word or the number of a user."""
+        chosen = str(self.data.get(name, "")) if self.data else ""
+        number = chosen.isdecimal() and len(chosen) < len(str(2**31))
+        usable = name != "owner" or chosen in {ME, NOBODY} or number
+        return [(chosen, chosen)] if chosen and usable else []
 
 
 class ActivityFilter(django_filters.FilterSet):

@@ -1,0 +1,1 @@
+"""What working documents about companies say, and the PDFs made from them."""

@@ -1,0 +1,249 @@
+"""Absences: entering, changing, taking back, and what managers and covers are told."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import actions
+from accounts.enums import NoticeKind, Role
+from accounts.models import Absence, Event, Mail, Notice, Team
+from tests.factories import AbsenceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def team():
+    return Team.objects.create(name="Team Prøve")
+
+
+@pytest.fixture
+def alice(team):
+    return UserFactory(name="Alice Prøvesen", team=team, language="en")
+
+
+@pytest.fixture
+def bob(team):
+    return UserFactory(name="Bob Prøvesen", team=team, language="en", phone="10203042")
+
+
+@pytest.fixture
+def manager(team):
+    return UserFactory(name="Mona Prøvesen", role=Role.MANAGER, team=team, language="en")
+
+
+@pytest.fixture
+def web(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def url(name, *args):
+    return reverse(f"accounts:{name}", args=args)
+
+
+def days(first, last, cover=None):
+    form = {"starts_on": f"{first:%d.%m.%Y}", "ends_on": f"{last:%d.%m.%Y}"}
+    return form | ({"cover": cover.pk} if cover else {"cover": ""})
+
+
+def uncovered(user):
+    return Notice.objects.filter(recipient=user, kind=NoticeKind.ABSENCE_UNCOVERED, seen_at=None)
+
+
+def test_my_holiday_with_a_cover_is_entered_once_and_nobody_is_warned(
+    web, alice, bob, manager, today
+):
+    sent = days(today, today + timedelta(days=4), bob)
+    for _time in range(2):
+        assert web.post(url("absence_new"), sent).status_code == 302
+    absence = Absence.objects.get()
+    assert (absence.user, absence.cover) == (alice, bob)
+    assert Absence.objects.today().stand_in(alice) == bob
+    assert Notice.objects.count() == 0
+    assert Event.objects.filter(action="absence_entered").count() == 1
+
+
+def test_it_comes_back_by_itself(alice, bob, today):
+    AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    assert Absence.objects.covers(today).served_by(bob) == [bob, alice]
+    assert Absence.objects.covers(today + timedelta(days=1)).served_by(bob) == [bob]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field", "said"),
+    [
+        (3, 1, "ends_on", "The last day is before the first."),
+        (-3, -1, "ends_on", "This day is over."),
+        (0, 900, "ends_on", "more than two years"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_and_kept(web, bob, today, first, last, field, said):
+    sent = days(today + timedelta(days=first), today + timedelta(days=last), bob)
+    answer = web.post(url("absence_new"), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert f'href="#id_{field}"' in page
+    assert f'value="{sent["starts_on"]}"' in page
+    assert f'<option value="{bob.pk}" selected>' in page
+    assert not Absence.objects.exists()
+
+
+def test_days_on_which_i_am_away_already_are_refused_by_name(web, alice, today):
+    AbsenceFactory(user=alice, starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 23))
+    answer = web.post(url("absence_new"), days(date(2027, 7, 20), date(2027, 7, 30)))
+    assert answer.status_code == 422
+    assert "is away 05/07/2027–23/07/2027 already" in answer.content.decode()
+    assert Absence.objects.count() == 1
+
+
+def test_only_who_may_own_workplaces_covers_for_an_owner(web, alice, manager, today):
+    answer = web.post(url("absence_new"), days(today, today, manager))
+    assert answer.status_code == 422
+    assert 'href="#id_cover"' in answer.content.decode()
+
+
+def test_a_cover_who_is_away_too_is_allowed_and_said(web, bob, today):
+    AbsenceFactory(user=bob, starts_on=today, ends_on=today)
+    answer = web.post(url("absence_new"), days(today, today, bob), follow=True)
+    assert "Bob Prøvesen is away" in answer.content.decode()
+    assert Absence.objects.count() == 2
+
+
+def test_without_a_cover_the_teams_manager_is_told_once(web, alice, bob, manager, today):
+    UserFactory(role=Role.MANAGER, team=Team.objects.create(name="Et andet team"))
+    answer = web.post(url("absence_new"), days(today, today), follow=True)
+    assert "Nobody covers" in answer.content.decode()
+    absence = Absence.objects.get()
+    assert [notice.subject for notice in Notice.objects.all()] == ["Alice Prøvesen"]
+    assert uncovered(manager).exists()
+    assert [mail.recipient for mail in Mail.objects.all()] == [manager]
+    later = days(today, today + timedelta(days=1))
+    assert web.post(url("absence_edit", absence.pk), later).status_code == 302
+    assert Notice.objects.count() == 1
+    web.post(url("absence_edit", absence.pk), days(today, today, bob))
+    assert not uncovered(manager).exists()
+
+
+def test_without_a_manager_in_the_team_all_managers_are_told(alice, manager, today):
+    loner = UserFactory(name="Ene Prøvesen")
+    other = UserFactory(role=Role.MANAGER)
+    absence = Absence(user=loner, starts_on=today, ends_on=today)
+    actions.save_absence(absence=absence, by=loner)
+    assert {notice.recipient for notice in Notice.objects.all()} == {manager, other}
+
+
+def test_a_far_absence_without_cover_is_mailed_when_it_comes_near(alice, manager, today):
+    first = today + timedelta(days=30)
+    absence = Absence(user=alice, starts_on=first, ends_on=first)
+    actions.save_absence(absence=absence, by=alice)
+    assert not Mail.objects.exists()
+    assert uncovered(manager).exists()
+    assert actions.mail_of_uncovered(on=today) == 0
+    absence.starts_on = absence.ends_on = today + timedelta(days=2)
+    absence.save()
+    assert [actions.mail_of_uncovered(on=today) for _time in range(2)] == [1, 0]
+    assert "Alice Prøvesen is away from" in Mail.objects.get().body
+
+
+def test_a_cover_who_leaves_leaves_it_uncovered(alice, bob, manager, today):
+    AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    bob.is_active = False
+    actions.save_user(user=bob, by=manager, changes={"is_active": ["True", ""]})
+    assert Absence.objects.today().stand_in(alice) == alice
+    assert Absence.objects.without_cover().count() == 1
+    # Whoever closed the account knows; here it was the only manager.
+    assert Notice.objects.count() == 0
+
+
+def test_taking_back_is_undone(web, alice, bob, today):
+    absence = AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    answer = web.post(url("absence_remove", absence.pk), follow=True)
+    assert url("absence_restore", absence.pk) in answer.content.decode()
+    assert Absence.objects.today().stand_in(alice) == alice
+    web.post(url("absence_restore", absence.pk))
+    assert Absence.objects.today().stand_in(alice) == bob
+    actions_seen = Event.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions_seen) == ["absence_taken_back", "absence_restored"]
+
+
+def test_an_undo_that_comes_too_late_says_what_is_in_the_way(web, alice, bob, today):
+    absence = AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    actions.remove_absence(absence=absence, by=alice)
+    AbsenceFactory(user=alice, starts_on=today, ends_on=today)
+    answer = web.post(url("absence_restore", absence.pk), follow=True)
+    assert "already. Change that absence instead." in answer.content.decode()
+    absence.refresh_from_db()
+    assert absence.removed_at is not None
+
+
+def test_a_manager_enters_who_rang_in_sick_and_nobody_of_another_team(
+    client, alice, bob, manager, today
+):
+    stranger = UserFactory(team=Team.objects.create(name="Et andet team"))
+    client.force_login(manager)
+    sent = days(today, today + timedelta(days=2), bob)
+    refused = client.post(url("absence_enter"), sent | {"user": stranger.pk})
+    assert refused.status_code == 422
+    assert client.post(url("absence_enter"), sent | {"user": alice.pk}).status_code == 302
+    assert Absence.objects.get().user == alice
+    others = AbsenceFactory(user=stranger, starts_on=today, ends_on=today)
+    assert client.get(url("absence_edit", others.pk)).status_code == 404
+
+
+def test_a_manager_is_refused_a_cover_who_owns_nothing(client, alice, bob, manager, today):
+    client.force_login(manager)
+    for cover, said in ((manager, "may not. Choose a consultant"), (alice, "somebody else")):
+        sent = days(today, today, cover) | {"user": alice.pk}
+        answer = client.post(url("absence_enter"), sent)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+def test_a_colleagues_absence_is_not_mine_to_change(web, bob, today):
+    absence = AbsenceFactory(user=bob, starts_on=today, ends_on=today)
+    for name in ("absence_edit", "absence_remove"):
+        assert web.post(url(name, absence.pk), days(today, today)).status_code == 404
+
+
+def test_the_managers_page_shows_uncovered_first_and_asks_as_often_for_many(
+    client, alice, bob, manager, today, django_assert_max_num_queries
+):
+    client.force_login(manager)
+    AbsenceFactory(user=bob, cover=alice, starts_on=today, ends_on=today)
+    with django_assert_max_num_queries(6) as one:
+        client.get(url("absences"))
+    for week in range(1, 4):
+        first = today + timedelta(weeks=week)
+        person = UserFactory(team=alice.team)
+        AbsenceFactory(user=person, cover=bob, starts_on=first, ends_on=first)
+    AbsenceFactory(user=alice, starts_on=today + timedelta(days=9), ends_on=date(2027, 1, 1))
+    far = today + timedelta(weeks=9)
+    AbsenceFactory(user=UserFactory(name="Senere Prøvesen"), starts_on=far, ends_on=far)
+    with django_assert_max_num_queries(6) as many:
+        page = client.get(url("absences")).content.decode()
+    assert len(many) == len(one)
+    assert page.index("Alice Prøvesen") < page.index("Away now") < page.index("The next four weeks")
+    assert "Senere Prøvesen" not in page
+
+
+def test_the_cover_sees_and_puts_away_notices_of_the_one_away(client, alice, bob, today):
+    notice = actions.notify(
+        recipient=alice, kind=NoticeKind.WORKPLACE_CEASED, subject="Prøvefirma", link="/"
+    )
+    client.force_login(bob)
+    assert client.post(url("notice_dismiss", notice.pk)).status_code == 404
+    AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    assert list(Notice.objects.unseen_by(bob)) == [notice]
+    assert list(Notice.objects.unseen_by(alice)) == [notice]
+    assert client.post(url("notice_dismiss", notice.pk)).status_code == 302
+    assert not Notice.objects.unseen_by(alice).exists()
+    assert Event.objects.get(action="notice_dismissed").actor == bob
