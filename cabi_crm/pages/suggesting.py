@@ -76,14 +76,15 @@ def since_contact() -> dict[str, Any]:
     return {"updated_at__gte": Coalesce(OuterRef("last_contact_at"), start_of(LONG_AGO))}
 
 
-def season_is_near(on: date) -> Q:
+def season_is_near(on: date, users: Collection[int]) -> Q:
     """A busy season begins within its lead time, and nobody has answered that one yet."""
     year, week, _weekday = on.isocalendar()
     this_year = Q(from_week__gt=week, from_week__lte=F("lead_weeks") + week)
     next_year = Q(from_week__lte=F("lead_weeks") + week - last_week(year))
     number = LPad(Cast("from_week", CharField()), 2, Value("0"))
     ahead = When(from_week__gt=week, then=Value(f"{year}-W"))
-    peaks = SeasonPeak.objects.filter(this_year | next_year).annotate(
+    mine = SeasonPeak.objects.filter(workplace__owner__in=users)
+    peaks = mine.filter(this_year | next_year).annotate(
         occasion=Concat(Case(ahead, default=Value(f"{year + 1}-W")), number)
     )
     answered = AnsweredSuggestion.objects.all().silencing(on)
@@ -117,7 +118,7 @@ def found_by(on: date, users: Collection[int]) -> list[WorkplaceQuerySet]:
     nearby = Q(owner=None, postcode__in=areas.values("text"))
     new = workplaces.filter(Q(owner__in=users) | nearby, ceased_on=None, last_contact_at=None)
     return [
-        mine.filter(rested, free, season_is_near(on)),
+        mine.filter(rested, free, season_is_near(on, users)),
         mine.filter(
             rested,
             come_back_now(on, users),

@@ -60,27 +60,32 @@ def sheet_form(request: UserRequest, ground: Ground) -> PreparationForm:
     return PreparationForm(request.POST or None, instance=instance, known=known_of(ground))
 
 
-def tab(request: UserRequest, ground: Ground, form: PreparationForm) -> HttpResponse:
-    """The page of the tab."""
-    place = ground.workplace
-    context = frame(request, place, "preparation")
-    context["tips"] = [
+def tips_of(ground: Ground, next_step: Any) -> list[dict[str, Any]]:
+    """Each tip in words, whether it is followed, and where it is mended."""
+    found = tip_lines(ground, Organisation.objects.current(), next_step)
+    return [
         {
             "tip": tip,
             "ok": ok,
             "meaning": meaning(tip),
-            "url": reverse(f"companies:{MENDED_AT[tip]}", args=[place.pk]),
+            "url": reverse(f"companies:{MENDED_AT[tip]}", args=[ground.workplace.pk]),
         }
-        for tip, ok in tip_lines(ground, Organisation.objects.current(), context["next_step"])
+        for tip, ok in found
     ]
+
+
+def tab(request: UserRequest, ground: Ground, form: PreparationForm) -> HttpResponse:
+    """The page of the tab."""
+    context = frame(request, ground.workplace, "preparation")
+    tips = tips_of(ground, context["next_step"])
     context |= {
         "form": form,
         "ground": ground,
         "pitch": pitch_cards(ground),
-        "followed": sum(each["ok"] for each in context["tips"]),
-        "draft": Draft.objects.begun(request.user, f"preparation-{place.pk}"),
+        "tips": tips,
+        "followed": sum(each["ok"] for each in tips),
+        "draft": Draft.objects.begun(request.user, f"preparation-{ground.workplace.pk}"),
         "may_administer": may_administer(request.user),
-        "language": get_language(),
     }
     status = 422 if form.errors else 200
     return render(request, "companies/preparation.html", context, status=status)
