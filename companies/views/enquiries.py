@@ -45,12 +45,6 @@ def counted_down(enquiries: Iterable[Enquiry], now: datetime) -> list[Enquiry]:
     return found
 
 
-def enquiries_of(workplace: Workplace) -> list[Enquiry]:
-    """The workplace's open enquiries with their countdowns, for `companies/enquiries_here.html`."""
-    waiting = Enquiry.objects.open().filter(workplace=workplace)
-    return counted_down(waiting.with_firm().order_by("due_at", "pk"), timezone.now())
-
-
 @require_GET
 @only(may_read_companies)
 def enquiries(request: UserRequest) -> HttpResponse:

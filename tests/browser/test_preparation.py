@@ -46,6 +46,7 @@ def test_a_visit_is_prepared_on_the_phone(phone, login, alice, place):
     expect(phone.get_by_role("link", name="Bistro Bølgen")).to_be_visible()
     phone.get_by_text("Tips til et varigt samarbejde").click()
     expect(phone.get_by_role("link", name="Kend virksomhedens rutiner")).to_be_visible()
+    phone.evaluate("scrollTo(0, 0)")  # so that the bar at the bottom covers no half of a link
     axe_clean(phone)
     no_sideways_scroll(phone)
     assert small_targets(phone) == []

@@ -11,7 +11,6 @@ from accounts.enums import Role
 from accounts.models import Notice, OpeningHours
 from companies import actions
 from companies.models import Activity, Enquiry
-from companies.views.enquiries import enquiries_of
 from tests.companies.test_deadlines import at
 from tests.factories import (
     AbsenceFactory,
@@ -370,13 +369,3 @@ def test_the_page_says_who_covers(web, alice):
     text = web.get(url("enquiry", EnquiryFactory(assigned_to=bob).pk)).content.decode()
     assert "Alice Prøvesen covers" in text
     assert "I answer it" not in text
-
-
-def test_a_workplace_knows_its_open_enquiries(web, alice):
-    place = named("Bageren")
-    waiting = EnquiryFactory(workplace=place)
-    EnquiryFactory(workplace=place, answered_at=timezone.now(), answered_by=alice)
-    EnquiryFactory()
-    found = enquiries_of(place)
-    assert found == [waiting]
-    assert found[0].countdown.left

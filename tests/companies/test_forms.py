@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from companies.forms.activities import PlanForm, VisitForm
+from companies.forms.activities import VisitForm
+from companies.forms.timing import PlanForm
 from companies.forms.workplaces import ContactForm, ProfileForm
 from companies.rules import step_day
 from tests.factories import ContactPersonFactory, UserFactory, WorkplaceFactory
