@@ -18,12 +18,14 @@ from accounts.access import (
     may_administer,
     may_audit,
     may_edit_companies,
+    may_look_after_absences,
     may_make_agreements,
     may_read_companies,
     may_read_figures,
 )
 from accounts.models import User
 from cabi_crm.db import fold
+from companies.access import may_keep_portfolios
 from companies.models import ContactPerson, Workplace
 from companies.rules import asked_words, digits_of
 from partnerships.models import Agreement
@@ -50,6 +52,7 @@ class Group:
     title: str
     hits: list[Hit]
     more: str = ""
+    of_workplaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,19 +72,50 @@ def everybody(user: User) -> bool:
 
 
 PLACES = (
-    Place(gettext_noop("Today"), "home", everybody, "today"),
-    Place(gettext_noop("Log a visit"), "companies:log", may_edit_companies, "plus"),
+    Place(gettext_noop("Today"), "home", everybody, "today", "i dag home hjem"),
+    Place(gettext_noop("Log a visit"), "companies:log", may_edit_companies, "plus", "besøg opkald"),
     Place(gettext_noop("Companies"), "companies:list", may_read_companies, "building"),
-    Place(gettext_noop("Partnerships"), "partnerships:list", may_read_companies, "partner"),
+    Place(gettext_noop("My companies"), "companies:portfolio", may_read_companies, "building",
+        "portefølje portfolio mine virksomheder"),
+    Place(gettext_noop("Enquiries"), "companies:enquiries", may_read_companies, "ask",
+        "henvendelser svarfrister hotline indbakke"),
+    Place(gettext_noop("New enquiry"), "companies:enquiry_new", may_edit_companies, "plus"),
+    Place(gettext_noop("My tasks"), "companies:tasks", may_edit_companies, "check",
+        "opgaver løfter"),
+    Place(gettext_noop("New task"), "companies:task_new", may_edit_companies, "plus"),
+    Place(gettext_noop("Contact persons to confirm"), "companies:stale_contacts",
+        may_read_companies, "user", "kontaktpersoner bekræft"),
+    Place(gettext_noop("Hand over"), "companies:handovers", may_keep_portfolios, "partner",
+        "overdragelse portefølje"),
+    Place(gettext_noop("Check the levels"), "companies:bank_check", may_keep_portfolios, "list",
+        "virksomhedsbank niveau"),
+    Place(gettext_noop("The bag"), "toolbox:bag", may_read_companies, "tools",
+        "tasken værktøjer ordninger løntilskud praktik fleksjob mentor"),
+    Place(gettext_noop("Partnerships"), "partnerships:list", may_read_companies, "partner",
+        "aftaler"),
     Place(gettext_noop("Make an agreement"), "partnerships:new", may_make_agreements, "plus"),
     Place(gettext_noop("Wordings"), "partnerships:templates", may_read_companies, "list"),
-    Place(gettext_noop("Overview"), "insights:overview", may_read_figures, "chart"),
+    Place(gettext_noop("Overview"), "insights:overview", may_read_figures, "chart",
+        "nøgletal dashboard"),
+    Place(gettext_noop("Who sits with what"), "accounts:directory", may_read_companies, "user",
+        "kolleger telefon"),
+    Place(gettext_noop("My page"), "accounts:own", everybody, "user",
+        "min side telefon mails syg ferie"),
+    Place(gettext_noop("My absence"), "accounts:absence_new", everybody, "calendar",
+        "syg ferie fravær dækning"),
+    Place(gettext_noop("Absences"), "accounts:absences", may_look_after_absences, "calendar",
+        "fravær ferie sygdom dækning"),
+    Place(gettext_noop("Calendar"), "accounts:calendar", may_read_companies, "calendar",
+        "kalender ical outlook"),
     Place(gettext_noop("Settings"), "accounts:settings", may_administer, "tools"),
+    Place(gettext_noop("How we work"), "accounts:operations", may_administer, "tools",
+        "drift åbningstider svarfrist"),
+    Place(gettext_noop("Mail out"), "accounts:mails", may_administer, "mail", "mails"),
     Place(gettext_noop("Colleagues"), "accounts:users", may_administer, "user"),
-    Place(gettext_noop("Register imports"), "companies:import", may_administer, "building"),
+    Place(gettext_noop("Register imports"), "companies:import", may_administer, "building", "cvr"),
     Place(gettext_noop("Audit trail"), "accounts:events", may_audit, "list"),
     Place(gettext_noop("Help and contact"), "help", everybody, "help"),
-)
+)  # fmt: skip
 
 
 @require_GET
@@ -90,13 +124,19 @@ def search(request: UserRequest) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     part = bool(getattr(request, "htmx", False))
     groups = answer(request.user, asked) if len(asked) >= SHORTEST else []
-    places = groups[0].hits if groups else []
-    if not part and len(places) == 1 and asked_words(asked)[0].isdigit():
-        return redirect(places[0].url)
+    only = only_workplace(groups)
+    if only and not part and asked_words(asked)[0].isdigit():
+        return redirect(only.url)
     context = {"asked": asked, "groups": groups, "too_short": len(asked) < SHORTEST}
     context["count"] = sum(len(group.hits) for group in groups)
     template = "pages/search.html#hits" if part else "pages/search.html"
     return render(request, template, context)
+
+
+def only_workplace(groups: list[Group]) -> Hit | None:
+    """The workplace that was found, when it is one."""
+    hits = [hit for group in groups if group.of_workplaces for hit in group.hits]
+    return hits[0] if len(hits) == 1 else None
 
 
 def answer(user: User, asked: str) -> list[Group]:
@@ -125,7 +165,7 @@ def workplaces(user: User, asked: str) -> Group:
         )
         for place in found
     ]
-    return Group(_("Workplaces"), hits, more)
+    return Group(_("Workplaces"), hits, more, of_workplaces=True)
 
 
 def first_ones(found: QuerySet[Workplace], asked: str) -> list[Workplace]:

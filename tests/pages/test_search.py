@@ -2,7 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from cabi_crm.pages.context import menu_for
+from cabi_crm.pages.search import PLACES
 from companies.models import Workplace
 from companies.rules import asked_words, digits_of, near_misses
 from tests.factories import ContactPersonFactory, WorkplaceFactory
@@ -145,3 +148,43 @@ def test_short_words_and_numbers_have_no_near_misses():
     assert "bag_ri" in near_misses("bageri")
     assert "agberi" not in near_misses("bageri")
     assert len(set(near_misses("bageri"))) == len(near_misses("bageri"))
+
+
+def test_a_colleagues_number_shows_the_colleague(world: World):
+    colleague = world.users["manager"]
+    colleague.phone = "10 20 30 40"
+    colleague.save()
+    assert colleague.name in ask(world.users["consultant"], "10203040")
+
+
+def test_every_place_of_the_menu_can_be_searched_for(world: World):
+    known = {reverse(place.url_name) for place in PLACES}
+    for user in world.users.values():
+        assert {item.url for item in menu_for(user)} <= known
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "url"),
+    [
+        ("manager", "fravær", "/administration/fravaer/"),
+        ("consultant", "syg", "/administration/mig/fravaer/"),
+        ("consultant", "portefølje", "/virksomheder/mine/"),
+        ("caseworker", "løntilskud", "/tasken/"),
+        ("administrator", "åbningstider", "/administration/drift/"),
+    ],
+)
+def test_a_page_is_found_by_other_words_for_it(world: World, who, asked, url):
+    assert f'href="{url}"' in found_on(ask(world.users[who], asked))
+
+
+def test_a_page_is_offered_to_those_who_may_open_it_and_to_nobody_else(world: World):
+    wrong = []
+    for user in world.users.values():
+        client = Client()
+        client.force_login(user)
+        wrong += [
+            (user.role, place.url_name)
+            for place in PLACES
+            if place.may(user) != (client.get(reverse(place.url_name)).status_code == 200)
+        ]
+    assert wrong == []
