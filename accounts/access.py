@@ -45,6 +45,19 @@ def may_own(user: User) -> bool:
     return user.role in OWNERS
 
 
+def roles_that_cover(user: User) -> frozenset[Role]:
+    """Who may stand in for `user`: those who may own, change or read what they do."""
+    for group in (OWNERS, COMPANY_WRITERS):
+        if user.role in group:
+            return group
+    return COMPANY_READERS
+
+
+def may_cover(cover: User, user: User) -> bool:
+    """Stand in for `user` while they are away."""
+    return cover.role in roles_that_cover(user)
+
+
 def may_read_figures(user: User) -> bool:
     """The partnership dashboard for the whole organisation."""
     return user.role in FIGURE_READERS

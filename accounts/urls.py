@@ -37,6 +37,7 @@ urlpatterns = [
     path("fravaer/<int:pk>/fjern/", absences.absence_remove, name="absence_remove"),
     path("fravaer/<int:pk>/gendan/", absences.absence_restore, name="absence_restore"),
     path("besked/<int:pk>/set/", own.notice_dismiss, name="notice_dismiss"),
+    path("beskeder/set/", own.notices_dismiss, name="notices_dismiss"),
     path("kladde/<slug:form>/", drafts.keep, name="draft"),
     path("kladde/<slug:form>/slet/", drafts.drop, name="draft_drop"),
     path("post/", mail.mails, name="mails"),

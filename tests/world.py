@@ -76,12 +76,14 @@ class World:
     goals_set: Event
     seen: TaskOpportunity
     seen_gone: TaskOpportunity
+    seen_removed: TaskOpportunity
     service: ServiceEntry
     service_removed: ServiceEntry
     enquiry: Enquiry
     enquiry_removed: Enquiry
     relation_set: Event
     handover: Handover
+    round_planned: Event
     absence: Absence
     absence_removed: Absence
     area: WorkingArea
@@ -91,6 +93,13 @@ class World:
     task_removed: Task
     season: SeasonPeak
     season_removed: SeasonPeak
+
+
+def make_handover(giver: User, taker: User, workplace: Workplace, manager: User) -> dict[str, Any]:
+    """A handover of one workplace, and a round of it that the manager planned."""
+    handover = begin_handover(giver=giver, taker=taker, workplaces=[workplace.pk], by=giver)
+    planned = record("handover_round_planned", by=manager, on=handover, changes={"visits": []})
+    return {"handover": handover, "round_planned": planned}
 
 
 def make_world() -> World:
@@ -157,9 +166,7 @@ def make_world() -> World:
         mail=make_mail(consultant, workplace.name),
         calendar_secret=make_calendar_address(by=consultant),
         **make_people_facts(consultant),
-        handover=begin_handover(
-            giver=consultant, taker=deactivated, workplaces=[workplace.pk], by=consultant
-        ),
+        **make_handover(consultant, deactivated, workplace, users[Role.MANAGER]),
         relation_set=record(
             "relation_set",
             by=users[Role.MANAGER],
@@ -259,6 +266,7 @@ def make_sightings(workplace: Workplace, user: User) -> dict[str, Any]:
     return {
         "seen": TaskOpportunity.objects.create(**seen),
         "seen_gone": TaskOpportunity.objects.create(gone_on=today, **seen),
+        "seen_removed": TaskOpportunity.objects.create(removed_at=timezone.now(), **seen),
         "service": ServiceEntry.objects.create(**given),
         "service_removed": ServiceEntry.objects.create(removed_at=now, **given),
     }

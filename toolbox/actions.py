@@ -30,12 +30,15 @@ def add_instrument(*, said: Mapping[str, Any], by: User) -> Instrument:
 @transaction.atomic
 def revise_instrument(
     *, instrument: Instrument, said: Mapping[str, Any], on: date, by: User
-) -> Instrument:
+) -> Instrument | None:
     """The wording from `on`: a new row, with the old one ended the day before.
 
     One that nobody can have used yet, because it begins on `on` or later, is written over.
+    Nothing when a later wording has come in between: two would be valid at once.
     """
-    now = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    now = locked(instrument)
+    if now.has_ended(on) or now.reaches(Instrument.objects.after(now).first(), now.valid_to):
+        return None
     words = {name: said[name] for name in WORDING}
     if now.has_begun(on):
         now.valid_to, until = on - timedelta(days=1), now.valid_to
@@ -52,9 +55,23 @@ def revise_instrument(
     return revised
 
 
+def locked(instrument: Instrument) -> Instrument:
+    """The instrument as it is now; all its wordings are held until the transaction ends."""
+    held = Instrument.objects.select_for_update().filter(code=instrument.code).order_by("pk")
+    return {row.pk: row for row in held}[instrument.pk]
+
+
 @transaction.atomic
-def end_instrument(*, instrument: Instrument, last_day: date | None, by: User) -> Instrument:
-    """The instrument with its last day; without one it goes on (undo of ending it)."""
+def end_instrument(
+    *, instrument: Instrument, last_day: date | None, by: User
+) -> Instrument | None:
+    """The instrument with its last day; without one it goes on (undo of ending it).
+
+    Nothing when it would then be offered together with a later wording of its own.
+    """
+    instrument = locked(instrument)
+    if instrument.reaches(Instrument.objects.after(instrument).first(), last_day):
+        return None
     before = instrument.valid_to
     instrument.valid_to = last_day
     instrument.save(update_fields=["valid_to"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cabi_crm.ui.forms import DateInput, PlainForm
 from cabi_crm.ui.guards import GuardedModelForm
+from cabi_crm.ui.templatetags.ui import day
 from toolbox.actions import WORDING
 from toolbox.models import Instrument
 
@@ -27,6 +28,14 @@ class WordingForm(GuardedModelForm):
         }
 
 
+def no_later_wording(instrument: Instrument, last_day: date | None) -> None:
+    """Refuse to offer a wording until `last_day` when a later one has begun by then."""
+    later = Instrument.objects.after(instrument).first()
+    if later and instrument.reaches(later, last_day):
+        text = _("There is a later wording, from %(day)s. Two cannot hold at once.")
+        raise forms.ValidationError(text, params={"day": day(later.valid_from)})
+
+
 class RevisionForm(WordingForm):
     """A new wording of an instrument that is in the bag already."""
 
@@ -43,6 +52,7 @@ class RevisionForm(WordingForm):
             raise forms.ValidationError(_("The wording until now begins later than that."))
         if self.instance.has_ended(on):
             raise forms.ValidationError(_("It has ended by then."))
+        no_later_wording(self.instance, self.instance.valid_to)
         return on
 
 
@@ -79,6 +89,10 @@ class LastDayForm(PlainForm):
         self.instrument = instrument
 
     def clean_last_day(self) -> date | None:
-        """Never before its first day."""
-        day: date | None = self.cleaned_data["last_day"]
-        return max(day, self.instrument.valid_from) if day else None
+        """Not before its first day, and not into a later wording."""
+        last: date | None = self.cleaned_data["last_day"]
+        if last and last < self.instrument.valid_from:
+            text = _("It begins on %(day)s, after that.")
+            raise forms.ValidationError(text, params={"day": day(self.instrument.valid_from)})
+        no_later_wording(self.instrument, last)
+        return last

@@ -27,6 +27,11 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         """Those that can be offered on `day`."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
+    def after(self, instrument: "Instrument") -> Self:
+        """Later wordings of the same instrument, the next first."""
+        later = self.filter(code=instrument.code, valid_from__gt=instrument.valid_from)
+        return later.order_by("valid_from")
+
     def from_pages(self, keys: Iterable[str]) -> Self:
         """Those ticked in an address; anything odd in it is left out."""
         return self.filter(
@@ -114,6 +119,10 @@ class Instrument(models.Model):
     def is_unverified(self) -> bool:
         """Whether somebody must look it up before a firm relies on it."""
         return self.confidence == Confidence.UNVERIFIED
+
+    def reaches(self, later: "Instrument | None", last_day: date | None) -> bool:
+        """Whether it would still be offered, until `last_day`, when the `later` wording begins."""
+        return later is not None and (last_day is None or last_day >= later.valid_from)
 
     def has_begun(self, on: date) -> bool:
         """Whether it has been offered before `on`; what was used is ended, not overwritten."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import UserRequest, may_administer, may_read_companies, only
 from cabi_crm.pdf.work import LANGUAGES
 from cabi_crm.ui.answers import pdf_answer
+from cabi_crm.ui.days import day_in_address
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.requests import EDIT
 from toolbox import actions
@@ -81,20 +82,23 @@ def instrument_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = RevisionForm(request.POST or None, instance=instrument, initial=start)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.revise_instrument(instrument=instrument, said=said, on=said["on"], by=request.user)
-        saved(request, _("The wording is saved."))
-        return redirect("toolbox:bag")
+        if actions.revise_instrument(
+            instrument=instrument, said=said, on=said["on"], by=request.user
+        ):
+            saved(request, _("The wording is saved."))
+            return redirect("toolbox:bag")
+        form.add_error("on", _("Somebody has changed it meanwhile."))
     end = LastDayForm(initial={"last_day": instrument.valid_to}, instrument=instrument)
+    return edit_page(request, instrument, form, end)
+
+
+def edit_page(
+    request: UserRequest, instrument: Instrument, form: RevisionForm, end: LastDayForm
+) -> HttpResponse:
+    """The page of an instrument, with its two forms."""
     context = {"form": form, "instrument": instrument, "end": end, "section": "toolbox"}
-    return render(request, "toolbox/edit.html", context, status=422 if form.errors else 200)
-
-
-def day_before(request: UserRequest) -> date | None:
-    """The day that undo gives back, from the address; none when there was none."""
-    try:
-        return date.fromisoformat(request.GET.get("before", ""))
-    except ValueError:
-        return None
+    status = 422 if form.errors or end.errors else 200
+    return render(request, "toolbox/edit.html", context, status=status)
 
 
 def undo_address(name: str, pk: int, before: date | None) -> str:
@@ -110,11 +114,15 @@ def instrument_end(request: UserRequest, pk: int) -> HttpResponse:
     instrument, undoing = find_instrument(request, pk), "before" in request.GET
     form = LastDayForm(request.POST, instrument=instrument)
     if not undoing and not form.is_valid():
-        warned(request, _("Write the day as 24.11.2026."))
-        return redirect("toolbox:instrument_edit", pk)
-    before = instrument.valid_to
-    day = day_before(request) if undoing else form.cleaned_data["last_day"]
-    actions.end_instrument(instrument=instrument, last_day=day, by=request.user)
+        start = {"on": max(timezone.localdate(), instrument.valid_from)}
+        return edit_page(
+            request, instrument, RevisionForm(instance=instrument, initial=start), form
+        )
+    before, asked = instrument.valid_to, day_in_address(request.GET.get("before", ""))
+    day = asked if undoing else form.cleaned_data["last_day"]
+    if not actions.end_instrument(instrument=instrument, last_day=day, by=request.user):
+        warned(request, _("%(name)s has a later wording by now.") % {"name": instrument.name})
+        return redirect("toolbox:bag")
     undo = "" if undoing else undo_address("instrument_end", pk, before)
     text = _("%(name)s has a last day.") if day else _("%(name)s goes on.")
     saved(request, text % {"name": instrument.name}, undo=undo)
@@ -126,8 +134,8 @@ def instrument_end(request: UserRequest, pk: int) -> HttpResponse:
 def instrument_check(request: UserRequest, pk: int) -> HttpResponse:
     """The wording was checked today; undo gives the day before back."""
     instrument, undoing = find_instrument(request, pk), "before" in request.GET
-    before = instrument.checked_on
-    day = day_before(request) if undoing else timezone.localdate()
+    before, asked = instrument.checked_on, day_in_address(request.GET.get("before", ""))
+    day = asked if undoing else timezone.localdate()
     actions.check_instrument(instrument=instrument, checked_on=day, by=request.user)
     undo = "" if undoing else undo_address("instrument_check", pk, before)
     saved(request, _("The day of the check is saved."), undo=undo)

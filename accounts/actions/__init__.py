@@ -25,6 +25,7 @@ from accounts.actions.mail import (
 )
 from accounts.actions.messages import (
     dismiss_notice,
+    dismiss_notices,
     notify,
 )
 from accounts.actions.organisation import (
@@ -36,6 +37,7 @@ from accounts.actions.people import (
     LastAdministratorError,
     choose_language,
     invite,
+    note_digest,
     record_account_use,
     save_own_page,
     save_team,
@@ -62,6 +64,7 @@ __all__ = [
     "deliver_mail",
     "deliver_waiting",
     "dismiss_notice",
+    "dismiss_notices",
     "drop_draft",
     "forget_old_mails",
     "invite",
@@ -70,6 +73,7 @@ __all__ = [
     "leave_mail",
     "mail_of_uncovered",
     "make_calendar_address",
+    "note_digest",
     "notify",
     "purge_drafts",
     "put_back_cut_off_mails",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import may_cover
 from accounts.actions.mail import write_mail
 from accounts.actions.messages import notify
 from accounts.actions.trail import changed_fields, record
@@ -88,11 +90,12 @@ def lock_absences(absence: Absence) -> list[Absence]:
 def tell_managers(absence: Absence, by: User) -> list[User]:
     """Put the uncovered absence on its managers' home pages, once each; who was told.
 
-    Whoever entered it knows. One that is over is nobody's worry.
+    Whoever entered it knows. One that is over is nobody's worry. Of two who are one reader today,
+    since one covers for the other, one is told.
     """
     if absence.ends_on < timezone.localdate():
         return []
-    told = [each for each in User.objects.managers_of(absence.user) if each.pk != by.pk]
+    told = Absence.objects.today().reached(User.objects.managers_of(absence.user), but=by)
     settle_uncovered(absence)
     for manager in told:
         notify(
@@ -106,7 +109,10 @@ def tell_managers(absence: Absence, by: User) -> list[User]:
 
 
 def mail_managers(absence: Absence, managers: list[User]) -> int:
-    """Mail the managers of an uncovered absence that is about to begin; how many mails."""
+    """Mail the managers of an uncovered absence that is about to begin; how many mails.
+
+    Whoever reads for several of them gets one.
+    """
     if absence.starts_on > timezone.localdate() + SOON:
         return 0
     name, first = absence.user.name, absence.starts_on
@@ -126,7 +132,7 @@ def mail_managers(absence: Absence, managers: list[User]) -> int:
                 link=absolute(link_to(absence)),
             ),
         )
-        for manager in managers
+        for manager in Absence.objects.today().reached(managers)
     ]
     return len([mail for mail in mails if mail])
 
@@ -154,10 +160,28 @@ def link_to(absence: Absence) -> str:
 
 
 @transaction.atomic
-def tell_of_lost_cover(*, cover: User, by: User) -> int:
-    """Warn of each absence that `cover`, who may no longer log in, should have covered."""
-    left = Absence.objects.not_over(timezone.localdate()).filter(cover=cover)
-    absences = list(left.select_related("user", "cover"))
-    for absence in absences:
+def tell_of_lost_cover(*, colleague: User, by: User) -> int:
+    """Warn of each absence left without cover now that `colleague` has left or does other work.
+
+    Somebody who may no longer log in stays as cover, for when they come back; somebody who may
+    not do the work of the one away does not. How many were left.
+    """
+    near = Absence.objects.not_over(timezone.localdate()).exclude(cover=None)
+    theirs = near.filter(Q(cover=colleague) | Q(user=colleague), user__is_active=True)
+    left = 0
+    for absence in theirs.select_related("user", "cover"):
+        if absence.cover and not may_cover(absence.cover, absence.user):
+            take_off_cover(absence, by)
+        elif absence.is_covered or absence.cover_id != colleague.pk:
+            continue
         tell_managers(absence, by)
-    return len(absences)
+        left += 1
+    return left
+
+
+def take_off_cover(absence: Absence, by: User) -> None:
+    """Leave the absence without the cover it had."""
+    changes = {"cover": [str(absence.cover), ""]}
+    absence.cover = None
+    absence.save(update_fields=["cover", "updated_at"])
+    record("absence_changed", by=by, on=absence, changes=changes)

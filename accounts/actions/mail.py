@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -22,7 +23,7 @@ from accounts.actions.queue import later
 from accounts.actions.trail import record
 from accounts.enums import Deed, MailKind, MailStatus, NoticeKind, Role
 from accounts.models import Absence, Mail, Notice, User
-from accounts.models.messages import CUT_OFF, LEFT_US, NOT_A_MAIL
+from accounts.models.messages import CUT_OFF, DAY_IS_OVER, LEFT_US, NOT_A_MAIL
 from accounts.rules import next_attempt, say_what_happened
 from cabi_crm.ui.links import own_host
 
@@ -73,12 +74,16 @@ def write_mail(
 
 
 def deliver_mail(pk: int) -> None:
-    """Send one mail, if it is its turn and nobody else is at it. Run by the worker."""
+    """Send one mail, if it is its turn and nobody else is at it. Run by the worker.
+
+    When the database fails meanwhile the mail stays as it stood: `put_back_cut_off_mails` sees to
+    it, and never sends again what may have been sent.
+    """
     mail = claim(pk, timezone.now())
     if mail is None:
         return
-    if not mail.recipient.is_active:
-        settle(mail, MailStatus.GIVEN_UP, LEFT_US)
+    if reason := why_not(mail):
+        settle(mail, MailStatus.GIVEN_UP, reason)
         return
     server: BaseEmailBackend = get_connection()
     try:
@@ -89,10 +94,9 @@ def deliver_mail(pk: int) -> None:
         return
     try:
         before_the_text(server, lambda: hand_over(mail))
-        if not message_of(mail, server).send():
-            settle(mail, MailStatus.GIVEN_UP, NOT_A_MAIL)
-        else:
-            settle(mail, MailStatus.SENT, "", sent_at=timezone.now())
+        sent = message_of(mail, server).send()
+    except DatabaseFailure:
+        raise
     except LostMailError:
         return
     except OSError as error:
@@ -101,6 +105,11 @@ def deliver_mail(pk: int) -> None:
         logger.exception("mail %s cannot be sent", mail.pk)
         handed_over = mail.handed_over_at is not None
         settle(mail, MailStatus.UNCERTAIN if handed_over else MailStatus.GIVEN_UP, NOT_A_MAIL)
+    else:
+        if sent:
+            settle(mail, MailStatus.SENT, "", sent_at=timezone.now())
+        else:
+            settle(mail, MailStatus.GIVEN_UP, NOT_A_MAIL)
     finally:
         with suppress(OSError):
             server.close()
@@ -118,6 +127,13 @@ def claim(pk: int, now: datetime) -> Mail | None:
     ):
         return None
     return Mail.objects.select_related("recipient").get(pk=pk)
+
+
+def why_not(mail: Mail) -> str:
+    """Why a mail whose turn it is should not be sent after all; empty when it should."""
+    if not mail.recipient.is_active:
+        return LEFT_US
+    return DAY_IS_OVER if mail.is_out_of_date(timezone.now()) else ""
 
 
 def message_of(mail: Mail, server: BaseEmailBackend) -> EmailMessage:
@@ -166,7 +182,11 @@ def hand_over(mail: Mail) -> None:
 def after_a_failure(mail: Mail, error: OSError) -> None:
     """Decide what an error while sending means for the mail."""
     code = code_of(error)
-    if 500 <= code < 600:
+    if isinstance(
+        error, smtplib.SMTPSenderRefused
+    ):  # our own address: all mails, till it is mended
+        wait_or_give_up(mail, error)
+    elif 500 <= code < 600:
         settle(mail, MailStatus.GIVEN_UP, say(error))
     elif 400 <= code < 500 or mail.handed_over_at is None:
         wait_or_give_up(mail, error)
@@ -175,10 +195,10 @@ def after_a_failure(mail: Mail, error: OSError) -> None:
 
 
 def wait_or_give_up(mail: Mail, error: OSError) -> None:
-    """Try again later; give up when it has been tried for a day."""
+    """Try again later; give up when it has been tried for a day, or its day is over by then."""
     now = timezone.now()
     again = next_attempt(mail.created_at, mail.attempts, now)
-    if again is None:
+    if again is None or mail.is_out_of_date(again):
         settle(mail, MailStatus.GIVEN_UP, say(error))
     else:
         settle(mail, MailStatus.WAITING, say(error), try_at=again, handed_over_at=None)
@@ -230,9 +250,11 @@ def tell_administrators() -> None:
         notify(recipient=person, kind=NoticeKind.MAIL_STUCK, subject=subject, link=link)
 
 
-def deliver_waiting(*, now: datetime) -> None:
-    """Send what waits and whose time has come."""
+def deliver_waiting(*, now: datetime, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Send what waits and whose time has come; no further mail once `stopped`."""
     for pk in Mail.objects.waiting(now).values_list("pk", flat=True)[:AT_A_TIME]:
+        if stopped():
+            return
         deliver_mail(pk)
 
 
@@ -255,10 +277,16 @@ def put_back_cut_off_mails(*, now: datetime) -> int:
 
 @transaction.atomic
 def send_again(*, mail: Mail, by: User) -> bool:
-    """Send a mail that was given up, or of which nobody knows; False when it has moved on."""
+    """Send a mail that was given up, or of which nobody knows; False when it has moved on.
+
+    It goes to the recipient's address of today: the old one may be why it did not get through.
+    """
     now = timezone.now()
+    if mail.is_out_of_date(now):
+        return False
     still = Mail.objects.stuck().filter(pk=mail.pk).order_by()
-    if not still.update(status=MailStatus.WAITING, try_at=now, updated_at=now):
+    address = User.objects.values_list("email", flat=True).get(pk=mail.recipient_id)
+    if not still.update(status=MailStatus.WAITING, address=address, try_at=now, updated_at=now):
         return False
     later(deliver_mail, now, mail.pk)
     record(Deed.MAIL_SENT_AGAIN, by=by, on=mail)

@@ -1,5 +1,7 @@
 """What puts lines on home pages, and takes them away."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,3 +23,9 @@ def dismiss_notice(*, notice: Notice, by: User) -> Notice:
     notice.save(update_fields=["seen_at"])
     record("notice_dismissed", by=by, on=notice)
     return notice
+
+
+@transaction.atomic
+def dismiss_notices(*, notices: Iterable[Notice], by: User) -> int:
+    """Put several notices away; how many."""
+    return len([dismiss_notice(notice=notice, by=by) for notice in notices])

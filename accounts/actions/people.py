@@ -1,6 +1,7 @@
 """What changes users and teams."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
@@ -11,6 +12,7 @@ from accounts.actions.absences import tell_of_lost_cover
 from accounts.actions.trail import record
 from accounts.enums import Role
 from accounts.models import Event, Team, User
+from cabi_crm.ui.panels import leavers
 
 
 @transaction.atomic
@@ -37,6 +39,12 @@ def choose_language(*, user: User, language: str) -> User:
     user.save(update_fields=["language"])
     record("language_chosen", by=user, on=user, changes={"language": language})
     return user
+
+
+@transaction.atomic
+def note_digest(*, user: User, on: date) -> None:
+    """The morning mail of `on` has been looked at, written or not; a fact of the machine's own."""
+    User.objects.filter(pk=user.pk).update(digest_on=on)
 
 
 def invite(*, user: User, by: User, request: HttpRequest) -> None:
@@ -82,6 +90,9 @@ def save_user(*, user: User, by: User, changes: Mapping[str, Any]) -> User:
         user.set_unusable_password()
     user.save()
     record("user_created" if created else "user_changed", by=by, on=user, changes=changes)
-    if not user.is_active and "is_active" in changes:
-        tell_of_lost_cover(cover=user, by=by)
+    left = not user.is_active and "is_active" in changes
+    if left or "role" in changes:
+        tell_of_lost_cover(colleague=user, by=by)
+    for see_to_it in leavers.values() if left and not created else ():
+        see_to_it(user=user, by=by)
     return user

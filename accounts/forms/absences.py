@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.access import may_own
+from accounts.access import may_cover, may_own, roles_that_cover
+from accounts.enums import COMPANY_READERS
 from accounts.models import Absence, User
 from cabi_crm.ui.forms import DateInput, PlainModelForm
 
@@ -30,8 +31,9 @@ class AbsenceForm(PlainModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = self.instance.user_id and may_own(self.instance.user)
-        people = User.objects.consultants() if owners else User.objects.working()
+        known = self.instance.user_id is not None
+        roles = roles_that_cover(self.instance.user) if known else COMPANY_READERS
+        people = User.objects.working().filter(role__in=roles)
         choice = cast("forms.ModelChoiceField[User]", self.fields["cover"])
         choice.queryset = people.exclude(pk=self.instance.user_id or 0)
         choice.empty_label = _("Nobody covers")
@@ -68,13 +70,15 @@ class ColleagueAbsenceForm(AbsenceForm):
         choice.empty_label = _("Choose a colleague")
 
     def clean(self) -> dict[str, Any] | None:
-        """The cover is another, who may own workplaces when the colleague does."""
+        """The cover is another, who may do what the colleague does."""
         said = super().clean() or {}
         user, cover = said.get("user"), said.get("cover")
         if user and cover and user == cover:
             self.add_error("cover", _("Choose somebody else to cover."))
-        elif user and cover and may_own(user) and not may_own(cover):
+        elif user and cover and not may_cover(cover, user):
             words = {"name": user.name, "cover": cover.name}
-            text = _("%(name)s owns workplaces; %(cover)s may not. Choose a consultant.") % words
-            self.add_error("cover", text)
+            text = _("%(name)s changes company data; %(cover)s may not. Choose somebody else.")
+            if may_own(user):
+                text = _("%(name)s owns workplaces; %(cover)s may not. Choose a consultant.")
+            self.add_error("cover", text % words)
         return said

@@ -102,6 +102,6 @@ class HoursForm(PlainForm):
         }
 
     @property
-    def days(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The two fields of each weekday."""
-        return [(self[f"opens_{day}"], self[f"closes_{day}"]) for day in Weekday]
+    def days(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Each weekday with its two fields."""
+        return [(day.label, self[f"opens_{day}"], self[f"closes_{day}"]) for day in Weekday]

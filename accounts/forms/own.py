@@ -1,16 +1,18 @@
 """Input of colleagues about themselves."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access import may_own
 from accounts.enums import AreaKind
 from accounts.models import User, WorkingArea
 from cabi_crm.ui.forms import PlainModelForm
 from cabi_crm.ui.guards import GuardedForm
+from cabi_crm.ui.templatetags.ui import phone
 
 POSTCODE = re.compile(r"\d{4}")
 LONGEST = WorkingArea._meta.get_field("text").max_length or 0
@@ -23,9 +25,22 @@ class OwnForm(PlainModelForm):
         model = User
         fields = ("title", "phone", "mail_digest", "mail_alerts")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A Danish number stands in pairs, as it is read aloud.
+        self.initial["phone"] = phone(self.instance.phone).replace("\N{NO-BREAK SPACE}", " ")
+
+    def clean_phone(self) -> str:
+        """A number that is left alone stays as it was kept."""
+        number: str = self.cleaned_data["phone"] if "phone" in self.changed_data else ""
+        return number if "phone" in self.changed_data else self.instance.phone
+
 
 class AreaForm(GuardedForm):
-    """Something a colleague sits with; several at once have commas between them."""
+    """Something a colleague sits with; several at once have commas between them.
+
+    Postcodes are for those who may own workplaces: enquiries come to them by these.
+    """
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AreaKind.choices)
     text = forms.CharField(
@@ -33,6 +48,13 @@ class AreaForm(GuardedForm):
         max_length=400,
         help_text=gettext_lazy("Such as 4200, 4220 or hotels. Commas between several."),
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_area_%s", **kwargs)
+        if not may_own(user):
+            kinds = [each for each in AreaKind.choices if each[0] != AreaKind.POSTCODE]
+            cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
+            self.fields["text"].help_text = _("Such as hotels or fairs. Commas between several.")
 
     def clean(self) -> dict[str, Any] | None:
         """Postcodes have four digits; a text has room for a few words."""

@@ -1,6 +1,6 @@
 """Who is away, who covers, and what others are told about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -136,6 +136,21 @@ class Covers:
         """Whose work is `user`'s today: their own, then that of those they cover for."""
         return [user, *self.covered_by(user)]
 
+    def reached(self, users: Iterable[User], but: User | None = None) -> list[User]:
+        """Whom of `users` to tell something, so that nobody reads it twice.
+
+        Of several with one stand-in it is whoever is here, else the first. `but` knows already,
+        also for those whom they stand in for.
+        """
+        found: dict[int, User] = {}
+        for user in users:
+            reader = self.stand_in(user)
+            if but is not None and but.pk in {user.pk, reader.pk}:
+                continue
+            if reader.pk == user.pk or reader.pk not in found:
+                found[reader.pk] = user
+        return list(found.values())
+
     def way_in(self, user: User) -> WayIn:
         """What a page or a document says of `user` as a firm's one way in."""
         cover, passed = self.followed(user)
@@ -167,6 +182,24 @@ class AbsenceManager(models.Manager["Absence"].from_queryset(AbsenceQuerySet)): 
         return found
 
 
+def with_ways(absences: Iterable["Absence"], today: date) -> list["Absence"]:
+    """The absences, each with its `way`: who really covers on its first day to come; one query.
+
+    A cover who is away too is covered by somebody else, or by nobody.
+    """
+    rows = list(absences)
+    if not rows:
+        return rows
+    last = max(row.starts_on for row in rows)
+    near = Absence.objects.overlapping(today, max(today, last)).select_related("user", "cover")
+    others = list(near.order_by("starts_on", "pk"))
+    for row in rows:
+        day = max(today, row.starts_on)
+        held = {each.user_id: each for each in others if each.starts_on <= day <= each.ends_on}
+        row.way = Covers(held).way_in(row.user)
+    return rows
+
+
 class Absence(TimeStamped):
     """Days on which a user is away, and who covers. Why they are away is nobody's business.
 
@@ -190,6 +223,8 @@ class Absence(TimeStamped):
         blank=True,
     )
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    way: WayIn  # set by what draws it; it depends on who else is away
 
     objects: ClassVar[AbsenceManager] = AbsenceManager()
 
@@ -217,3 +252,8 @@ class Absence(TimeStamped):
     def is_covered(self) -> bool:
         """Whether somebody who can log in takes over."""
         return self.cover is not None and self.cover.is_active
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether somebody else than the one who was named covers; asks `way`."""
+        return bool(self.way.cover_name and self.cover and self.way.cover_name != self.cover.name)

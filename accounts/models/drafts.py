@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 
+# No form of ours has so long a name; what asks for one is no form of ours.
+NAME_LENGTH = 80
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Questions about many drafts."""
@@ -30,7 +33,7 @@ class Draft(models.Model):
     personal_fields: ClassVar[tuple[str, ...]] = ("user", "values")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    form = models.CharField(max_length=80)
+    form = models.CharField(max_length=NAME_LENGTH)
     values = models.JSONField(_("what was typed"))
     saved_at = models.DateTimeField(_("saved"))
 

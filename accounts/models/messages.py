@@ -41,7 +41,13 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = _("notice")
-        indexes = [models.Index(fields=["recipient", "seen_at", "-created_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "seen_at", "-created_at"]),
+            # What is put away when the thing it is about is settled.
+            models.Index(
+                fields=["link"], condition=models.Q(seen_at=None), name="notice_waiting_by_link"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject}"
@@ -50,7 +56,8 @@ class Notice(models.Model):
 LEFT_US = gettext_noop("The recipient may no longer log in.")
 CUT_OFF = gettext_noop("The worker stopped while the mail was being sent.")
 NOT_A_MAIL = gettext_noop("The mail is not as mail must be.")
-OWN_REASONS = frozenset({LEFT_US, CUT_OFF, NOT_A_MAIL})
+DAY_IS_OVER = gettext_noop("The day it was about was over before it could be sent.")
+OWN_REASONS = frozenset({LEFT_US, CUT_OFF, NOT_A_MAIL, DAY_IS_OVER})
 # What a mail said is forgotten after this; that it was written is not, so that it is written once.
 MAIL_KEPT = timedelta(days=30)
 
@@ -158,6 +165,16 @@ class Mail(TimeStamped):
     def is_uncertain(self) -> bool:
         """Whether nobody knows if it came through, and somebody should say what is to happen."""
         return self.is_stuck and self.status == MailStatus.UNCERTAIN
+
+    def is_out_of_date(self, moment: datetime) -> bool:
+        """Whether `moment` is too late to send it: a day's plan is of no use on the next."""
+        written = timezone.localdate(self.created_at)
+        return self.kind == MailKind.DIGEST and timezone.localdate(moment) > written
+
+    @property
+    def may_go_again(self) -> bool:
+        """Whether an administrator may have it sent once more."""
+        return self.is_stuck and not self.is_out_of_date(timezone.now())
 
     @property
     def is_stuck(self) -> bool:

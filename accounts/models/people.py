@@ -36,15 +36,28 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.working().filter(role__in=OWNERS)
 
     def led_by(self, manager: "User") -> Self:
-        """The colleagues whose absences `manager` looks after: their team's, and the teamless."""
+        """The colleagues `manager` looks after: at least those `managers_of` asks them about.
+
+        These are their team's, those without a team, and those whose team has no other manager;
+        for a manager without a team it is everybody.
+        """
         people = self.working()
         if manager.team_id is None:
             return people
-        return people.filter(models.Q(team=manager.team_id) | models.Q(team=None))
+        nearer = User.objects.managers().filter(team=models.OuterRef("team"))
+        nearer = nearer.exclude(pk=models.OuterRef("pk"))
+        return people.filter(models.Q(team=manager.team_id) | ~models.Exists(nearer))
+
+    def managers(self) -> Self:
+        """Those whom others turn to when something needs a manager."""
+        return self.working().filter(role=Role.MANAGER)
 
     def managers_of(self, user: "User") -> "list[User]":
-        """Whom to tell when something about `user` needs a manager: their team's, else all."""
-        every: list[User] = [*self.working().filter(role=Role.MANAGER).exclude(pk=user.pk)]
+        """Whom to tell when something about `user` needs a manager: their team's, else all.
+
+        `led_by` is the same rule from the other side: change both.
+        """
+        every: list[User] = [*self.managers().exclude(pk=user.pk)]
         own = [each for each in every if user.team_id and each.team_id == user.team_id]
         return own or every
 
@@ -81,6 +94,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may log in"), default=True)
     mail_digest = models.BooleanField(_("an e-mail each morning with my day"), default=True)
     mail_alerts = models.BooleanField(_("an e-mail at once when something is urgent"), default=True)
+    # The last day whose morning mail was looked at, also when there was nothing to say.
+    digest_on = models.DateField(null=True, blank=True, editable=False)
     # SHA-256 of the secret in the address of the calendar feed; empty while there is no feed.
     calendar_key = models.CharField(max_length=64, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)

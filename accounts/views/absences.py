@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions
 from accounts.access import UserRequest, may_look_after_absences, only
 from accounts.forms import AbsenceForm, ColleagueAbsenceForm
-from accounts.models import Absence
+from accounts.models import Absence, User
+from accounts.models.absences import with_ways
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.requests import EDIT
 
@@ -28,11 +29,12 @@ def absences(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     theirs = Absence.objects.visible_to(request.user).not_over(today)
     soon = theirs.filter(starts_on__lte=today + AHEAD, user__is_active=True)
-    rows = list(soon.select_related("user", "cover").order_by("starts_on", "user__name"))
+    by_day = soon.select_related("user", "cover").order_by("starts_on", "user__name")
+    rows = with_ways(by_day, today)
     context = {
-        "uncovered": [row for row in rows if not row.is_covered],
-        "now": [row for row in rows if row.is_covered and row.starts_on <= today],
-        "later": [row for row in rows if row.is_covered and row.starts_on > today],
+        "uncovered": [row for row in rows if not row.way.cover_name],
+        "now": [row for row in rows if row.way.cover_name and row.starts_on <= today],
+        "later": [row for row in rows if row.way.cover_name and row.starts_on > today],
         "today": today,
         "section": "more",
     }
@@ -43,7 +45,8 @@ def absences(request: UserRequest) -> HttpResponse:
 def absence_new(request: UserRequest) -> HttpResponse:
     """Enter my own holiday, course or sick leave."""
     absence = Absence(user=request.user)
-    form = AbsenceForm(request.POST or None, instance=absence)
+    start = {"starts_on": timezone.localdate()}
+    form = AbsenceForm(request.POST or None, instance=absence, initial=start)
     return answer_with(request, form, reverse("accounts:own"))
 
 
@@ -120,28 +123,49 @@ def answer_with(request: UserRequest, form: AbsenceForm, back: str) -> HttpRespo
 
 def store(request: UserRequest, form: AbsenceForm) -> bool:
     """Save the form's absence; days that are taken already stand as an error in the form."""
+    is_new = form.instance.pk is None
     try:
         absence = actions.save_absence(absence=form.instance, by=request.user)
     except actions.OverlapError as error:
         form.add_error("starts_on", overlap_text(error.absence))
         return False
-    words = {"name": absence.user.name, "days": days_text(absence)}
-    saved(request, _("%(name)s is away %(days)s.") % words)
-    for text in worries(absence):
+    undo = reverse("accounts:absence_remove", args=[absence.pk]) if is_new else ""
+    saved(request, entered_text(absence, request.user), undo=undo)
+    for text in worries(absence, request.user):
         warned(request, text)
     return True
 
 
-def worries(absence: Absence) -> list[str]:
-    """What should be known of the cover: there is none, or they are away themselves."""
-    if not absence.cover:
-        return [_("Nobody covers. Choose who firms and colleagues can turn to.")]
+def entered_text(absence: Absence, reader: User) -> str:
+    """Who is away when, and who covers."""
+    mine = absence.user_id == reader.pk
+    text = _("You are away %(days)s.") if mine else _("%(name)s is away %(days)s.")
+    said = text % {"name": absence.user.name, "days": days_text(absence)}
+    if absence.cover:
+        said = f"{said} {_('%(name)s covers.') % {'name': absence.cover.name}}"
+    return said
+
+
+def worries(absence: Absence, reader: User) -> list[str]:
+    """What should be known: nobody covers, the cover is away, or others are covered by them."""
     shared = Absence.objects.overlapping(absence.starts_on, absence.ends_on)
-    away = shared.filter(user=absence.cover).first()
-    if away is None:
-        return []
-    words = {"name": absence.cover.name, "days": days_text(away)}
-    return [_("%(name)s is away %(days)s too.") % words]
+    found = []
+    if not absence.cover:
+        found.append(_("Nobody covers. Choose who firms and colleagues can turn to."))
+    elif away := shared.filter(user=absence.cover).first():
+        words = {"name": absence.cover.name, "days": days_text(away)}
+        found.append(_("%(name)s is away %(days)s too.") % words)
+    mine = absence.user_id == reader.pk
+    text = _("You also cover for %(other)s %(days)s.")
+    if not mine:
+        text = _("%(name)s also covers for %(other)s %(days)s.")
+    for left in shared.filter(cover=absence.user).select_related("user"):
+        words = {"other": left.user.name, "days": days_text(left), "name": absence.user.name}
+        then = _("Nobody does then: choose another cover.")
+        if absence.cover and absence.cover_id != left.user_id:
+            then = _("%(name)s takes over that, too.") % {"name": absence.cover.name}
+        found.append(f"{text % words} {then}")
+    return found
 
 
 def days_text(absence: Absence) -> str:

@@ -3,16 +3,17 @@
 import json
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.access import UserRequest
+from accounts.models.drafts import NAME_LENGTH
 from cabi_crm.ui.guards import holds_cpr
+from cabi_crm.ui.links import came_from
 
 LARGEST = 60_000  # bytes: the longest texts of the largest form, many times over
 MOST_FIELDS = 400
@@ -46,6 +47,8 @@ def read_pair(row: Any) -> tuple[str, str]:
 @require_POST
 def keep(request: UserRequest, form: str) -> JsonResponse:
     """Keep what I have typed in a form; nothing typed any more throws the draft away."""
+    if len(form) > NAME_LENGTH:
+        raise Http404
     try:
         values = read_values(request.body)
     except DraftError:
@@ -63,7 +66,7 @@ def keep(request: UserRequest, form: str) -> JsonResponse:
 @require_POST
 def drop(request: UserRequest, form: str) -> HttpResponse:
     """Throw away what I typed in a form."""
+    if len(form) > NAME_LENGTH:
+        raise Http404
     actions.drop_draft(form=form, by=request.user)
-    target = request.GET.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return HttpResponseRedirect(target if safe else "/")
+    return HttpResponseRedirect(came_from(request))

@@ -9,15 +9,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
-from accounts.access import UserRequest
+from accounts.access import UserRequest, may_own
 from accounts.forms import AreaForm, LanguageForm, OwnForm
 from accounts.models import Absence, Event, Notice, User, WorkingArea
+from accounts.models.absences import with_ways
 from cabi_crm.ui.feedback import saved
+from cabi_crm.ui.links import came_from
 from cabi_crm.ui.requests import EDIT
 
 
@@ -38,7 +40,7 @@ def own(request: UserRequest) -> HttpResponse:
 @require_POST
 def area_add(request: UserRequest) -> HttpResponse:
     """I sit with this from now on."""
-    form = AreaForm(request.POST, auto_id="id_area_%s")
+    form = AreaForm(request.POST, user=request.user)
     if not form.is_valid():
         return own_page(request, areas=form)
     kind = form.cleaned_data["kind"]
@@ -74,11 +76,13 @@ def own_page(
     """My page with one of its forms as it was sent; 422 when something is wrong in it."""
     me, today = request.user, timezone.localdate()
     wrong = (form and form.errors) or (areas and areas.errors)
+    mine = Absence.objects.of(me).not_over(today).select_related("user", "cover")
     context = {
         "form": form or OwnForm(instance=me),
-        "areas": areas or AreaForm(auto_id="id_area_%s"),
+        "areas": areas or AreaForm(user=me),
+        "gets_enquiries": may_own(me),
         "faulty": wrong,
-        "absences": Absence.objects.of(me).not_over(today).select_related("user", "cover"),
+        "absences": with_ways(mine, today),
         "covering": Absence.objects.today().covered_by(me),
         "sits_with": me.working_areas.all(),
         "today": today,
@@ -96,13 +100,25 @@ def notice_dismiss(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def notices_dismiss(request: UserRequest) -> HttpResponse:
+    """Put away all that the page showed; what has come since then stays."""
+    last = request.POST.get("last", "")
+    shown = Notice.objects.unseen_by(request.user).filter(
+        pk__lte=int(last[:18]) if last.isdecimal() else 0
+    )
+    count = actions.dismiss_notices(notices=shown, by=request.user)
+    if count:
+        text = ngettext("%(n)d message is put away.", "%(n)d messages are put away.", count)
+        saved(request, text % {"n": count})
+    return redirect("home")
+
+
+@require_POST
 @login_not_required
 def language(request: Any) -> HttpResponse:
     """Read the pages in another language; remembered for those who are logged in."""
     form = LanguageForm(request.POST)
-    target = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    response = HttpResponseRedirect(target if safe else "/")
+    response = HttpResponseRedirect(came_from(request))
     if form.is_valid():
         chosen = form.cleaned_data["language"]
         if request.user.is_authenticated:

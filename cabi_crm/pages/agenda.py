@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OrderBy, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,16 +16,17 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from cabi_crm.db import start_of
 from cabi_crm.pages.day import Agenda, DayOfItems, Item
+from cabi_crm.ui.spans import moment_words
 from cabi_crm.ui.templatetags.ui import ago, clock
 from companies.enums import OPEN_STATUSES, ActivityKind, ActivityStatus
 from companies.models import (
     Activity,
-    ContactPerson,
     Enquiry,
     Task,
     Workplace,
     opening_calendar,
 )
+from companies.models.people import main_phone
 from companies.rules.deadlines import countdown
 from companies.views.workplaces import DIRECTIONS
 
@@ -55,47 +57,49 @@ def route_to(workplace: Workplace) -> str:
     return f"{DIRECTIONS}?{urlencode({'to': workplace.address})}"
 
 
-def main_phone(place: str) -> Subquery:
-    """The number of whoever is the first to ring at the workplace in the column `place`."""
-    people = ContactPerson.objects.current().filter(workplace=OuterRef(place))
-    return Subquery(people.values("phone")[:1])
+def nearest_first(column: str, today: Any, tomorrow: Any) -> list[OrderBy]:
+    """The order for reading: today's, then what is overdue, the newest first, then what comes."""
+    late = {f"{column}__lt": today}
+    turn = Case(
+        When(**late, then=Value(1)),
+        When(**{f"{column}__gte": tomorrow}, then=Value(2)),
+        default=Value(0),
+    )
+    newest = Case(When(**late, then=F(column))).desc(nulls_last=True)
+    return [turn.asc(), newest, F(column).asc(), F("pk").asc()]
 
 
 def waiting_activities(users: Iterable[User], today: date) -> list[Activity]:
     """The open ones of today, before and soon, and those to be finished: one query.
 
-    When there are more than can be shown, today's come first; each with whom to ring.
+    Each with whom to ring; one more than `READ` when there are more.
     """
-    midnight, tomorrow = start_of(today), start_of(today + DAY)
-    turn = Case(
-        When(starts_at__gte=tomorrow, then=Value(2)),
-        When(starts_at__lt=midnight, then=Value(1)),
-        default=Value(0),
-    )
     mine = Q(user__in=[user.pk for user in users], removed_at=None)
     coming = Q(
         status__in=[status.value for status in OPEN_STATUSES], starts_at__lt=start_of(today + AHEAD)
     )
     unfinished = Q(status=ActivityStatus.HELD, finish_later=True)
     found = Activity.objects.filter((mine & coming) | (mine & unfinished))
-    rows = found.annotate(main_phone=main_phone("workplace")).order_by(turn, "starts_at", "pk")
+    order = nearest_first("starts_at", start_of(today), start_of(today + DAY))
+    rows = found.with_main_phone().order_by(*order)
     rows = rows.select_related("workplace__company").defer("workplace__search_text")
-    return list(rows[:READ])
+    return list(rows[: READ + 1])
 
 
-def waiting_tasks(users: Iterable[User], until: date) -> list[Task]:
-    """The open ones until a day, with whom to ring: one query."""
-    rows = Task.objects.due_by(until).of(users).with_firm().order_by("due_on", "pk")
-    return list(
-        rows.annotate(main_phone=main_phone("workplace")).defer("workplace__search_text")[:READ]
-    )
+def waiting_tasks(users: Iterable[User], today: date) -> list[Task]:
+    """The same for tasks."""
+    found = Task.objects.due_by(today + AHEAD - DAY).of(users).with_firm()
+    rows = found.annotate(main_phone=main_phone("workplace")).defer("workplace__search_text")
+    return list(rows.order_by(*nearest_first("due_on", today, today + DAY))[: READ + 1])
 
 
 def phone_of(row: Activity | Task) -> str:
-    """The first person's own number, else the workplace's, else the company's."""
+    """Whom to ring about a line, which was read with the first person's own number."""
     place = row.workplace
-    own = getattr(row, "main_phone", None) or ""
-    return own or (place.phone or place.company.phone if place else "")
+    if place is None:
+        return ""
+    place.main_phone = getattr(row, "main_phone", None) or ""
+    return place.phone_to_ring
 
 
 def activity_item(activity: Activity, today: date, names: Names) -> Item:
@@ -142,7 +146,9 @@ def enquiry_item(enquiry: Enquiry, now: datetime, names: Names) -> Item:
         moment=enquiry.due_at,
         why=short(enquiry.subject),
         phone=enquiry.ring,
-        pill=left.left,
+        pill=f"{moment_words(due, now)} · {left.left}"
+        if due.date() > timezone.localdate(now)
+        else left.left,
         pill_kind=left.kind,
         late=left.kind == "late",
         protected=place.is_protected if place else False,
@@ -184,40 +190,61 @@ def agenda_of(users: Sequence[User], enquiries: Iterable[Enquiry], now: datetime
     today = timezone.localdate(now)
     names = {user.pk: user.name for user in users[1:]}
     activities = waiting_activities(users, today)
-    tasks = waiting_tasks(users, today + AHEAD - DAY)
-    unfinished = [activity_item(a, today, names) for a in activities if not a.is_open]
-    items = [activity_item(a, today, names) for a in activities if a.is_open]
+    tasks = waiting_tasks(users, today)
+    unfinished = [activity_item(a, today, names) for a in activities[:READ] if not a.is_open]
+    items = [activity_item(a, today, names) for a in activities[:READ] if a.is_open]
     items += [enquiry_item(enquiry, now, names) for enquiry in enquiries]
-    items += [task_item(task, today, names) for task in tasks]
-    cut = len(activities) == READ or len(tasks) == READ
-    return arranged(items, unfinished, today, cut=cut)
+    items += [task_item(task, today, names) for task in tasks[:READ]]
+    return arranged(items, unfinished, today, cut=max(len(activities), len(tasks)) > READ)
 
 
 def arranged(
     items: Iterable[Item], unfinished: Sequence[Item], today: date, *, cut: bool
 ) -> Agenda:
-    """The lines in their order: overdue first, then by the clock, then the rest of the day."""
+    """The lines in their order: overdue first, then by the clock, then the rest of the day.
+
+    `cut` says that not all were read.
+    """
     ordered = sorted(items, key=by_the_clock)
     overdue = [item for item in ordered if item.late]
     rest = [item for item in ordered if not item.late]
-    # An enquiry is always today's: its time runs.
-    at_hand = [item for item in rest if item.day <= today or item.what == "enquiry"]
-    timed = [item for item in at_hand if item.moment and item.day <= today]
-    untimed = [item for item in at_hand if item not in timed]
-    later = [item for item in rest if item not in at_hand]
-    days = sorted({item.day for item in later})
-    longest = max(len(part) for part in (overdue, timed, untimed))
+    timed = [item for item in rest if item.day <= today and item.moment]
+    untimed = [item for item in rest if item.day <= today and not item.moment]
+    # An enquiry is not folded away: its time runs already.
+    answers = by_day([item for item in rest if item.day > today and item.what == "enquiry"], today)
+    later = by_day([item for item in rest if item.day > today and item.what != "enquiry"], today)
+    to_come = [day.items for day in (*answers, *later)]
+    parts = (overdue, timed, untimed, unfinished, *to_come)
     return Agenda(
-        overdue=overdue[:SHOWN],
+        overdue=newest(overdue),
         timed=timed[:SHOWN],
         untimed=untimed[:SHOWN],
-        later=[
-            DayOfItems(day_words(day), [item for item in later if item.day == day][:SHOWN])
-            for day in days
-        ],
+        answers=[DayOfItems(day.title, day.items[:SHOWN]) for day in answers],
+        later=[DayOfItems(day.title, day.items[:SHOWN]) for day in later],
         unfinished=unfinished[:SHOWN],
-        cut=cut or longest > SHOWN,
+        count=len(overdue) + len(timed) + len(untimed) + sum(len(day.items) for day in answers),
+        cut=cut or max(map(len, parts)) > SHOWN,
     )
+
+
+def newest(overdue: Sequence[Item]) -> list[Item]:
+    """The overdue lines that are shown: every firm that waits for an answer, then the newest."""
+    waiting = [item for item in overdue if item.what == "enquiry"]
+    others = [item for item in overdue if item.what != "enquiry"]
+    room = max(SHOWN - len(waiting), 0)
+    return sorted([*waiting[:SHOWN], *others[len(others) - room :]], key=by_the_clock)
+
+
+def by_day(items: Sequence[Item], today: date) -> list[DayOfItems]:
+    """Lines of days to come under their days."""
+    days = sorted({item.day for item in items})
+    return [
+        DayOfItems(
+            _("Tomorrow") if day == today + DAY else day_words(day),
+            [item for item in items if item.day == day],
+        )
+        for day in days
+    ]
 
 
 def by_the_clock(item: Item) -> tuple[date, bool, float, str]:

@@ -48,21 +48,25 @@ class DayOfItems:
 class Agenda:
     """What is promised and planned: overdue, by the clock, in the course of the day, later.
 
-    `unfinished` are logged visits of which only the outcome was said; `cut` is set when there is
-    more than is shown.
+    `answers` are enquiries whose deadline is on a later day: their time runs already.
+    `unfinished` are logged visits of which only the outcome was said; `count` is how much today
+    asks for, shown or not; `cut` is set when there is more than is shown.
     """
 
     overdue: Sequence[Item] = ()
     timed: Sequence[Item] = ()
     untimed: Sequence[Item] = ()
+    answers: Sequence[DayOfItems] = ()
     later: Sequence[DayOfItems] = ()
     unfinished: Sequence[Item] = ()
+    count: int = 0
     cut: bool = False
 
     @property
     def now(self) -> list[Item]:
-        """Everything that today asks for."""
-        return [*self.overdue, *self.timed, *self.untimed]
+        """Everything that today asks for; a deadline to come is seen today as well."""
+        soon = [item for day in self.answers for item in day.items]
+        return [*self.overdue, *self.timed, *self.untimed, *soon]
 
     @property
     def later_count(self) -> int:

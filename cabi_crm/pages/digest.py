@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import may_read_companies
-from accounts.actions import write_mail
+from accounts.actions import note_digest, write_mail
 from accounts.enums import MailKind
-from accounts.models import Absence, Mail, Organisation, User
+from accounts.models import Absence, Organisation, User
 from cabi_crm.pages.day import Day, Item, Suggestion
 from cabi_crm.pages.today import day_of
 from cabi_crm.ui.links import absolute
@@ -33,8 +33,9 @@ class SomeFailedError(Exception):
 def send_digests(now: datetime) -> int:
     """Write the morning's mail to everybody who wants one and is here today; how many.
 
-    None on a day when we are closed; whoever has nothing to do gets none. A colleague's day is
-    their own mail: one that cannot be made stops no other.
+    None on a day when we are closed; whoever has nothing to do gets none, also when something
+    has turned up by the time this runs again. A colleague's day is their own mail: one that
+    cannot be made stops no other.
     """
     on, written, failed = timezone.localdate(now), 0, 0
     memory = already_read.set({})
@@ -44,6 +45,7 @@ def send_digests(now: datetime) -> int:
         for user in receivers(on):
             try:
                 written += send_digest(user, now)
+                note_digest(user=user, on=on)
             except Exception:
                 logger.exception("no morning mail for user %s", user.pk)
                 failed += 1
@@ -55,17 +57,10 @@ def send_digests(now: datetime) -> int:
 
 
 def receivers(on: date) -> list[User]:
-    """Who works with companies, wants the mail, is not away and has not had it yet."""
+    """Who works with companies, wants the mail, is not away and has not been looked at yet."""
     covers = Absence.objects.today()
-    keys = Mail.objects.filter(key__startswith=key_of(on, "")).values_list("key", flat=True)
-    had = set(keys)
-    return [
-        user
-        for user in User.objects.working().filter(mail_digest=True)
-        if may_read_companies(user)
-        and not covers.absence_of(user)
-        and key_of(on, str(user.pk)) not in had
-    ]
+    waiting = User.objects.working().filter(mail_digest=True).exclude(digest_on=on)
+    return [user for user in waiting if may_read_companies(user) and not covers.absence_of(user)]
 
 
 def key_of(on: date, user: str) -> str:
@@ -91,7 +86,7 @@ def send_digest(user: User, now: datetime) -> bool:
 
 def subject_of(day: Day) -> str:
     """The weekday and how much there is."""
-    agenda, contact = len(day.agenda.now), len(fresh(day))
+    agenda, contact = day.agenda.count, len(fresh(day))
     parts = [
         ngettext("%(n)d thing on the agenda", "%(n)d things on the agenda", agenda) % {"n": agenda},
         ngettext("%(n)d firm to contact", "%(n)d firms to contact", contact) % {"n": contact},
@@ -112,9 +107,13 @@ def lines_of(day: Day) -> Iterator[str]:
     agenda = day.agenda
     yield from part(_("Overdue"), [dated(item) for item in agenda.overdue])
     yield from part(_("Today"), [timed(item) for item in (*agenda.timed, *agenda.untimed)])
+    for day_to_come in agenda.answers:
+        yield from part(day_to_come.title, [timed(item) for item in day_to_come.items])
     unfinished = len(agenda.unfinished)
     if unfinished:
-        text = ngettext("%(n)d log to finish", "%(n)d logs to finish", unfinished)
+        text = ngettext(
+            "%(n)d visit is to be finished", "%(n)d visits are to be finished", unfinished
+        )
         yield from part(_("Finish later"), [text % {"n": unfinished}])
     suggestions = [suggested(each) for each in fresh(day)]
     yield from part(_("Whom should you contact?"), suggestions)
@@ -136,10 +135,13 @@ def part(heading: str, rows: list[str]) -> Iterator[str]:
 
 
 def named(item: Item) -> str:
-    """What is to be done and where, and for whom when it is a colleague's."""
+    """What is to be done and where, and for whom when it is a colleague's.
+
+    What a task says is a note, and notes stay in the system: as in the calendar.
+    """
     text = f"{item.lead} {item.name}".strip()
-    if item.firm and item.firm not in text:
-        text = f"{text} ({item.firm})"
+    if item.what == "task":
+        text = _("Task: %(name)s") % {"name": item.firm} if item.firm else _("Task")
     return text + (", " + _("for %(name)s") % {"name": item.for_whom} if item.for_whom else "")
 
 
@@ -165,4 +167,4 @@ def suggested(suggestion: Suggestion) -> str:
     name = f"{suggestion.name}, {suggestion.town}" if suggestion.town else suggestion.name
     text = f"{name}: {why}"
     whose = suggestion.for_whom
-    return text + (", " + _("for %(name)s") % {"name": whose} if whose else "")
+    return text.rstrip(".") + ", " + _("for %(name)s") % {"name": whose} if whose else text

@@ -3,15 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cabi_crm.ui.requests import request_id
 
 
-def error_page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    """A page that says what happened and what to do, with the request's id."""
-    context = {"title": title, "advice": advice, "request_id": request_id.get()}
+def error_page(
+    request: HttpRequest, status: int, title: str, advice: str, *, back: str = ""
+) -> HttpResponse:
+    """A page that says what happened and what to do: the way back, or the request's id."""
+    number = "" if back else request_id.get()
+    context = {"title": title, "advice": advice, "request_id": number, "back": back}
     return render(request, "error.html", context, status=status)
 
 
@@ -38,8 +43,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("The page was open too long"),
-        _("Go back, load the page again and save once more. What you typed is still there."),
+        _("Nothing was saved. Go back to the page and do it again: it is fresh then."),
+        back=page_before(request),
     )
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that asked, else Today."""
+    asked = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if asked and safe else reverse("home")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,8 +14,6 @@ from companies.enums import RelationshipLevel, SuggestionKind
 from companies.models import Workplace
 from companies.rules.suggestions import Place, Ranked, Reason, Visiting, visiting
 
-LONG_LATE = 14  # days; from here on a cadence is marked as late
-
 
 def answer_due(reason: Reason, place: Place, on: date) -> str:
     """An enquiry that a colleague has to answer."""
@@ -170,12 +168,6 @@ def token(reasons: tuple[Reason, ...]) -> str:
     return ",".join(f"{reason.kind.value}:{reason.occasion}" for reason in reasons)
 
 
-def phone_of(workplace: Workplace) -> str:
-    """The first person's own number, else the workplace's, else the company's."""
-    first = getattr(workplace, "first_phone", None) or ""
-    return first or workplace.phone or workplace.company.phone
-
-
 def suggestion(
     ranked: Ranked,
     workplace: Workplace,
@@ -199,7 +191,7 @@ def suggestion(
         level=""
         if first.kind == SuggestionKind.CADENCE
         else str(RelationshipLevel(place.level).label),
-        phone=phone_of(workplace),
+        phone=workplace.phone_to_ring,
         suits=suits(found),
         bad=warning(found, on),
         pill=pill_text,

@@ -10,6 +10,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DateTimeField,
     Exists,
     F,
     IntegerField,
@@ -19,12 +20,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, LPad
+from django.db.models.functions import Cast, Coalesce, Concat, Least, LPad, TruncDate
 
 from accounts.enums import AreaKind
 from accounts.models import Organisation, User, WorkingArea
 from cabi_crm.db import start_of
-from cabi_crm.pages.agenda import main_phone
 from companies.enums import Outcome, RelationshipLevel, SuggestionKind
 from companies.models import (
     Activity,
@@ -33,17 +33,19 @@ from companies.models import (
     VisitWindow,
     Workplace,
 )
+from companies.models.activity import ActivityQuerySet
+from companies.models.people import main_phone
 from companies.models.portfolio import for_the_bank
 from companies.models.workplace import WorkplaceQuerySet
 from companies.rules.cadence import BANK_DAYS, limits
 from companies.rules.suggestions import NEW_DAYS, PLANNED_DAYS
-from companies.rules.timing import last_week
+from companies.rules.timing import LONGEST_LEAD, WEEKS_SHOWN, last_week
 
 MOST = 15  # candidates read of each kind; ten are shown at most
 READ = 40  # of those known already
 LATELY = timedelta(days=BANK_DAYS)
 COME_BACK_WITHIN = timedelta(days=365)  # an older *not now* is the cadence's business
-LONG_AGO = date(1900, 1, 1)
+WEEK = timedelta(weeks=1)
 
 
 @dataclass
@@ -65,74 +67,121 @@ class Peak:
     lead_weeks: int
 
 
-def silenced(kind: SuggestionKind, on: date, **more: Any) -> Exists:
+def silenced(kind: SuggestionKind, on: date, **same: Any) -> Exists:
     """Whether the workplace's suggestion of this kind has an answer that holds on `on`."""
     answers = AnsweredSuggestion.objects.all().silencing(on)
-    return Exists(answers.filter(workplace=OuterRef("pk"), kind=kind, **more))
+    return Exists(answers.filter(kind=kind, **{"workplace": OuterRef("pk"), **same}))
 
 
-def since_contact() -> dict[str, Any]:
-    """Only answers given since the last contact: they are about what is counted from it."""
-    return {"updated_at__gte": Coalesce(OuterRef("last_contact_at"), start_of(LONG_AGO))}
+def counted_from() -> Coalesce:
+    """The occasion of a cadence, as the rules write it: what its time is counted from."""
+    contact = Cast(TruncDate("last_contact_at"), CharField())
+    return Coalesce(contact, Cast("owner_since", CharField()))
+
+
+def season_runs(on: date) -> Exists:
+    """Whether the workplace is in the middle of a busy season, as `rules.timing.in_peak`."""
+    year, week, _weekday = on.isocalendar()
+    # In a year without week 53, one that begins in it begins in week 52.
+    begun = Q(from_week__lte=WEEKS_SHOWN if week == last_week(year) else week)
+    goes_on, over_new_year = Q(to_week__gte=week), Q(to_week__lt=F("from_week"))
+    runs = (~over_new_year & begun & goes_on) | (over_new_year & (begun | goes_on))
+    return Exists(SeasonPeak.objects.filter(runs, workplace=OuterRef("pk")))
 
 
 def season_is_near(on: date, users: Collection[int]) -> Q:
-    """A busy season begins within its lead time, and nobody has answered that one yet."""
+    """A busy season begins within its lead time.
+
+    Nobody has spoken with the firm in that time, and nobody has answered that one yet.
+    """
     year, week, _weekday = on.isocalendar()
-    this_year = Q(from_week__gt=week, from_week__lte=F("lead_weeks") + week)
-    next_year = Q(from_week__lte=F("lead_weeks") + week - last_week(year))
-    number = LPad(Cast("from_week", CharField()), 2, Value("0"))
-    ahead = When(from_week__gt=week, then=Value(f"{year}-W"))
-    mine = SeasonPeak.objects.filter(workplace__owner__in=users)
-    peaks = mine.filter(this_year | next_year).annotate(
-        occasion=Concat(Case(ahead, default=Value(f"{year + 1}-W")), number)
+    weeks, monday = last_week(year), on - timedelta(days=on.weekday())
+    this_year = Q(first__gt=week)
+    ahead = Case(
+        When(this_year, then=F("first") - week),
+        default=F("first") + (weeks - week),
+        output_field=IntegerField(),
     )
-    answered = AnsweredSuggestion.objects.all().silencing(on)
-    same = {"workplace": OuterRef("workplace"), "occasion": OuterRef("occasion")}
-    open_ones = peaks.filter(~Exists(answered.filter(kind=SuggestionKind.SEASON, **same)))
+    # So many weeks ago the lead time began; of those to come it is negative.
+    age = Case(
+        When(ahead__gt=0, then=F("lead_weeks") - F("ahead")),
+        default=Value(-1),
+        output_field=IntegerField(),
+    )
+    begun = (
+        When(age=n, then=Value(start_of(monday - n * WEEK), output_field=DateTimeField()))
+        for n in range(LONGEST_LEAD)
+    )
+    number = LPad(Cast("first", CharField()), 2, Value("0"))
+    peaks = (
+        SeasonPeak.objects.filter(workplace__owner__in=users)
+        .alias(first=Least("from_week", Value(weeks)))
+        .alias(ahead=ahead)
+        .alias(age=age)
+        .filter(age__range=(0, LONGEST_LEAD - 1))
+        .alias(begun=Case(*begun, output_field=DateTimeField()))
+        .alias(
+            occasion=Concat(
+                Case(When(this_year, then=Value(f"{year}-W")), default=Value(f"{year + 1}-W")),
+                number,
+            )
+        )
+    )
+    silent = Q(workplace__last_contact_at=None) | Q(workplace__last_contact_at__lt=F("begun"))
+    same = {"workplace": OuterRef("workplace"), "holds_for": OuterRef("occasion")}
+    open_ones = peaks.filter(silent, ~silenced(SuggestionKind.SEASON, on, **same))
     return Q(pk__in=open_ones.values("workplace"))
 
 
 def come_back_now(on: date, users: Collection[int]) -> Q:
-    """The last contact was a *not now* whose day has come."""
+    """The last contact was a *not now* whose day has come, and nobody has answered that one yet."""
     said = Activity.objects.held().filter(
         outcome=Outcome.NOT_NOW,
         return_on__range=(on - COME_BACK_WITHIN, on),
         workplace__owner__in=users,
         starts_at=F("workplace__last_contact_at"),
     )
+    same = {"workplace": OuterRef("workplace"), "holds_for": OuterRef("occasion")}
+    said = said.alias(occasion=Cast("return_on", CharField()))
+    said = said.filter(~silenced(SuggestionKind.COME_BACK, on, **same))
     return Q(pk__in=said.values("workplace"))
+
+
+def steps(on: date, users: Collection[int]) -> ActivityQuerySet:
+    """What is planned with a workplace, the first on top.
+
+    It stands on the agenda of one of `users`, or is a colleague's and not long overdue: what a
+    former owner left behind keeps nobody from calling.
+    """
+    holds = Q(user__in=users) | Q(starts_at__gte=start_of(on - timedelta(days=PLANNED_DAYS)))
+    here = Activity.objects.open().filter(holds, workplace=OuterRef("pk"))
+    return here.order_by("starts_at", "pk")
 
 
 def found_by(on: date, users: Collection[int]) -> list[WorkplaceQuerySet]:
     """For each kind that the database can find: the workplaces that come into question.
 
-    The rules decide in the end; this leaves out most of whom they would turn down.
+    The rules decide in the end. Whom they would turn down is left out here already: only so many
+    of a kind are read, and those must not stand in the way of the others.
     """
     organisation, workplaces = Organisation.objects.current(), WorkplaceQuerySet(Workplace)
-    mine = workplaces.filter(owner__in=users, ceased_on=None)
     rested = Q(paused_until=None) | Q(paused_until__lt=on)
-    free = Q(next_step_at=None) | Q(next_step_at__gte=start_of(on + timedelta(PLANNED_DAYS + 1)))
-    late = mine.cadence_due(limits(organisation.contacts_a_year, on))
+    active = workplaces.filter(rested, ~season_runs(on), ceased_on=None)
+    mine, planned = active.filter(owner__in=users), steps(on, users)
+    soon = start_of(on + timedelta(PLANNED_DAYS + 1))
+    in_time = Q(~Exists(planned.filter(starts_at__lt=soon)))
+    free = Q(next_step_at=None) | Q(next_step_at__gte=soon) | in_time
+    late = mine.cadence_due(limits(organisation.contacts_a_year, on)).alias(since=counted_from())
     areas = WorkingArea.objects.filter(user__in=users, kind=AreaKind.POSTCODE)
     nearby = Q(owner=None, postcode__in=areas.values("text"))
-    new = workplaces.filter(Q(owner__in=users) | nearby, ceased_on=None, last_contact_at=None)
+    new = active.filter(Q(owner__in=users) | nearby, last_contact_at=None)
+    new = new.filter(started_on__range=(on - timedelta(NEW_DAYS), on))
     return [
-        mine.filter(rested, free, season_is_near(on, users)),
-        mine.filter(
-            rested,
-            come_back_now(on, users),
-            ~silenced(SuggestionKind.COME_BACK, on, **since_contact()),
-            next_step_at=None,
-        ),
-        late.filter(rested, free, ~silenced(SuggestionKind.CADENCE, on, **since_contact())),
-        new.filter(
-            rested,
-            free,
-            ~silenced(SuggestionKind.NEW_FIRM, on),
-            started_on__range=(on - timedelta(NEW_DAYS), on),
-        ),
-        for_the_bank(mine, on).filter(rested),
+        mine.filter(free, season_is_near(on, users)),
+        mine.filter(Q(next_step_at=None) | ~Exists(planned), come_back_now(on, users)),
+        late.filter(free, ~silenced(SuggestionKind.CADENCE, on, holds_for=OuterRef("since"))),
+        new.filter(free, ~silenced(SuggestionKind.NEW_FIRM, on)),
+        for_the_bank(mine, on),
     ]
 
 
@@ -147,30 +196,34 @@ def candidates(users: Sequence[User], on: date, known: Collection[int]) -> list[
         *(When(level=level, then=Value(-n)) for n, level in enumerate(RelationshipLevel.values)),
         output_field=IntegerField(),
     )
+    longest = F("last_contact_at").asc(nulls_first=True)
+    keys = [user.pk for user in users]
     # A slice inside each part of the union: SQLite allows none on the part itself.
     every = WorkplaceQuerySet(Workplace).order_by()
     first, *rest = [
-        every.filter(pk__in=places.order_by(far_along, "last_contact_at", "pk").values("pk")[:MOST])
-        for places in found_by(on, [user.pk for user in users])
+        every.filter(pk__in=places.order_by(far_along, longest, "pk").values("pk")[:MOST])
+        for places in found_by(on, keys)
     ]
     chosen = first.values("pk").union(
         *(each.values("pk") for each in rest), every.filter(pk__in=list(known)[:READ]).values("pk")
     )
-    return list(with_facts(every.filter(pk__in=chosen), on))
+    return list(with_facts(every.filter(pk__in=chosen), on, keys))
 
 
-def with_facts(places: WorkplaceQuerySet, on: date) -> WorkplaceQuerySet:
-    """With whom to ring, the day we may come back, and how often we spoke lately."""
+def with_facts(places: WorkplaceQuerySet, on: date, users: Collection[int]) -> WorkplaceQuerySet:
+    """With whom to ring, what is planned, when we may come back, how often we spoke lately."""
     here = Activity.objects.contacts().filter(workplace=OuterRef("pk")).order_by()
     last = here.filter(starts_at=OuterRef("last_contact_at"), outcome=Outcome.NOT_NOW)
     lately = here.filter(starts_at__gte=start_of(on - LATELY)).values("workplace")
+    facts: dict[str, Any] = {
+        "main_phone": main_phone("pk"),  # what the model itself reads for each
+        "planned_at": Subquery(steps(on, users).values("starts_at")[:1]),
+        "come_back_on": Subquery(last.values("return_on")[:1]),
+        "contacts_lately": Coalesce(Subquery(lately.annotate(n=Count("pk")).values("n")), 0),
+    }
     return (
         places.select_related("company")
-        .annotate(
-            first_phone=main_phone("pk"),
-            come_back_on=Subquery(last.values("return_on")[:1]),
-            contacts_lately=Coalesce(Subquery(lately.annotate(n=Count("pk")).values("n")), 0),
-        )
+        .annotate(**facts)
         .defer("search_text", "about", "culture", "products", "skill_demands")
         .order_by("pk")
     )
@@ -185,7 +238,7 @@ def details_of(keys: Collection[int], on: date) -> Details:
         .union(
             lines(VisitWindow.objects.filter(workplace__in=keys), "slot", Value(""), "weekday",
                   "part", Case(When(is_good=True, then=Value(1)), default=Value(0))),
-            lines(answers, "answer", Concat("kind", Value(" "), "occasion"), None, None, None),
+            lines(answers, "answer", Concat("kind", Value(" "), "holds_for"), None, None, None),
             all=True,
         )
     )  # fmt: skip

@@ -25,15 +25,22 @@ class Team:
 
 
 def team_of(manager: User, now: datetime) -> Team:
-    """Absences of the next weeks that nobody covers, and late enquiries: two queries."""
+    """Absences of the next weeks that nobody covers, and late enquiries: two queries.
+
+    Late enquiries of nobody, or of who may no longer log in, are every manager's.
+    """
     today, people = timezone.localdate(now), User.objects.led_by(manager)
     away = Absence.objects.not_over(today).without_cover().filter(user__in=people)
     soon = away.filter(starts_on__lte=today + AHEAD).select_related("user")
-    late = Enquiry.objects.late(now).filter(Q(assigned_to=None) | Q(assigned_to__in=people))
+    late = Enquiry.objects.late(now).filter(
+        Q(assigned_to=None) | Q(assigned_to__is_active=False) | Q(assigned_to__in=people)
+    )
     items = [
         replace(
             enquiry_item(each, now, {}),
-            for_whom=each.assigned_to.name if each.assigned_to else "",
+            for_whom=each.assigned_to.name
+            if each.assigned_to and each.assigned_to.is_active
+            else "",
         )
         for each in late.with_firm().order_by("due_at", "pk")[:SHOWN]
     ]

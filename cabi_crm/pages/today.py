@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.access import may_own
@@ -60,7 +60,8 @@ def open_agreements(users: Sequence[User], on: date) -> list[Agreement]:
     days = Organisation.objects.current().renewal_days
     mine = Agreement.objects.filter(owner__in=[user.pk for user in users]).light()
     waiting = Q(status__in=IN_WORK) | up_for_renewal(on, days)
-    return list(mine.filter(waiting).order_by("renew_on", "pk")[:READ])
+    first = F("renew_on").asc(nulls_last=True)
+    return list(mine.filter(waiting).order_by(first, "pk")[:READ])
 
 
 def rounds_of(
@@ -116,7 +117,7 @@ def place_of(
     waits: bool,
 ) -> Place:
     """A workplace as the rules need it."""
-    last, step = workplace.last_contact_at, workplace.next_step_at
+    last, step = workplace.last_contact_at, getattr(workplace, "planned_at", None)
     count = workplace.employees
     return Place(
         pk=workplace.pk,

@@ -15,17 +15,20 @@ from accounts.access import UserRequest, may_edit_companies, may_own, may_read_c
 from accounts.enums import Role
 from accounts.filters import UserFilter
 from accounts.models import Notice, User, WayIn
+from cabi_crm.pages.day import Day
 from cabi_crm.pages.team import team_of
 from cabi_crm.pages.today import day_of
 from cabi_crm.ui.forms import PlainForm
 from cabi_crm.ui.lists import Column, ListPage
 from companies.enums import RelationshipLevel
+from companies.models import opening_calendar
 from companies.rules.suggestions import next_week, tomorrow
 from insights.documents import by_size, my_numbers
 from insights.models import Figures
 from insights.rules import Period
 
 SHOWN = 20
+ON_TOP = 2  # notices that are not folded
 
 
 @require_GET
@@ -33,14 +36,28 @@ def home(request: UserRequest) -> HttpResponse:
     """What today asks of me: notices, what is promised, whom to contact, what is in work."""
     user, now = request.user, timezone.localtime()
     context: dict[str, Any] = {"section": "home", "now": now, "day": None, "team": None}
-    context["notices"] = Notice.objects.unseen_by(user)[:SHOWN]
     if may_read_companies(user):
         context |= {"day": day_of(user, now), "suggests": may_own(user)}
         context |= {"may_log": may_edit_companies(user)}
-        context |= {"tomorrow": tomorrow(now.date()), "next_week": next_week(now.date())}
+        today, calendar = now.date(), opening_calendar()
+        context |= {"tomorrow": tomorrow(today, calendar)}
+        context |= {"next_week": next_week(today, calendar)}
     if user.role == Role.MANAGER:
         context["team"] = team_of(user, now)
+    context |= notices_of(user, context["day"])
     return render(request, "pages/home.html", context)
+
+
+def notices_of(user: User, day: Day | None) -> dict[str, Any]:
+    """The two notices on top and those folded under them.
+
+    An enquiry that stands on the page already needs no line of its own.
+    """
+    waiting = list(Notice.objects.unseen_by(user)[:SHOWN])
+    here = {item.url for item in day.agenda.now} if day else set()
+    top = [each for each in waiting if each.link not in here][:ON_TOP]
+    last = max((each.pk for each in waiting), default=0)
+    return {"notices": top, "more_notices": [e for e in waiting if e not in top], "last": last}
 
 
 @require_GET

@@ -22,10 +22,10 @@ CONTROL = {
 
 
 class DateInput(forms.DateInput):
-    """A date typed in figures, such as 24.12.2026; phones show digits."""
+    """A date, typed in figures such as 24.12.2026 or in words: phones show letters and digits."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+        super().__init__({"autocomplete": "off", **(attrs or {})})
 
 
 class PlainSelect(forms.Select):
@@ -53,7 +53,7 @@ class PlainSelect(forms.Select):
 class DayField(forms.DateField):
     """A day, however it is written; the message gives an example."""
 
-    default_error_messages: ClassVar = {"invalid": _("Write the day as 24.11.2026.")}
+    default_error_messages: ClassVar = {"invalid": _("Write the day as 24.11.2026 or tomorrow.")}
 
     @classmethod
     def like(cls, field: forms.DateField) -> "DayField":
@@ -81,6 +81,8 @@ class PlainForm(forms.Form):
         for name, field in self.fields.items():
             if type(field) is forms.DateField:
                 self.fields[name] = DayField.like(field)
+            if isinstance(field, forms.TimeField):
+                field.error_messages["invalid"] = _("Write the time as 9.30.")
             style(self.fields[name])
             if field.error_messages.get("required") == REQUIRED:
                 self.fields[name].error_messages |= {"required": _("Fill this in.")}
@@ -93,10 +95,9 @@ def style(field: forms.Field) -> None:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         css = "btn-check"
     widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
-    if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
-        widget.attrs.setdefault("inputmode", "numeric")
+    if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
         widget.attrs.setdefault("autocomplete", "off")
-        widget.attrs.setdefault("placeholder", _("dd.mm.yyyy"))
+        widget.attrs.setdefault("placeholder", _("e.g. 24.11.2026 or tomorrow"))
     if isinstance(field, forms.IntegerField):
         field.widget = numeric(field)
     if type(widget) is forms.Select and isinstance(field, forms.ChoiceField):

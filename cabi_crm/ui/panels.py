@@ -1,4 +1,4 @@
-"""Places that upper apps fill: tabs and facts of the workplace page, what a handover takes along.
+"""Places that upper apps fill: tabs and facts of a page, what a handover or a leaver leaves.
 
 An upper app registers in its `AppConfig.ready`; the lower app shows what is registered and never
 names who did.
@@ -88,3 +88,13 @@ class HandoverExtra:
 
 
 handover_extras: dict[str, HandoverExtra] = {}
+
+
+class Leaves(Protocol):
+    """Sees to what `user`, who may no longer log in, leaves behind: an action."""
+
+    def __call__(self, *, user: Any, by: Any) -> object:
+        """What was done is of no interest here."""
+
+
+leavers: dict[str, Leaves] = {}

@@ -24,14 +24,17 @@ def moment_words(moment: datetime, now: datetime) -> str:
     return _("%(day)s at %(time)s") % {"day": word, "time": at}
 
 
-def span_words(minutes: int) -> str:
-    """A span as people say it: 45 min., 2 hours 10 min., 14 hours."""
+def span_words(minutes: int, *, opening: bool = False) -> str:
+    """A span as people say it: 45 min., 2 hours 10 min., 14 hours; or in opening hours."""
     hours, rest = divmod(minutes, HOUR)
     if minutes >= LONG:
         hours, rest = round(minutes / HOUR), 0
     words = []
     if hours:
-        words.append(ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours})
+        text = ngettext("%(n)d hour", "%(n)d hours", hours)
+        if opening:
+            text = ngettext("%(n)d opening hour", "%(n)d opening hours", hours)
+        words.append(text % {"n": hours})
     if rest or not hours:
         words.append(_("%(n)d min.") % {"n": rest})
     return " ".join(words)
@@ -44,11 +47,11 @@ def countdown_words(
 
     `minutes` of open time are left at the answer, or now; negative ones are past the promise.
     """
-    span = span_words(abs(minutes))
-    late = _("%(span)s too late") % {"span": span} if minutes else _("too late")
+    span = span_words(abs(minutes), opening=True)
+    late = _("%(span)s too late") % {"span": span} if minutes else _("Too late")
     if answered is not None:
         said = _("Answered %(when)s") % {"when": moment_words(answered, now)}
-        return said, _("in time") if answered <= due else late
+        return said, _("In time") if answered <= due else late
     when = {"when": moment_words(due, now)}
     if now > due:
         return _("The answer was due %(when)s") % when, late

@@ -35,6 +35,7 @@ from companies.actions.enquiry_alerts import (
     escalate_enquiries,
     look_at_enquiry,
     warn_enquiries,
+    warn_of_enquiries_left,
 )
 from companies.actions.handovers import (
     Moved,
@@ -48,6 +49,7 @@ from companies.actions.handovers import (
     restore_item,
     resume_handover,
     undo_handover,
+    undo_round,
 )
 from companies.actions.importing import ImportReport, Reason, import_cvr
 from companies.actions.portfolio import (
@@ -66,9 +68,11 @@ from companies.actions.preparation import (
 from companies.actions.service import note_service, remove_service, restore_service
 from companies.actions.sightings import (
     add_task_seen,
+    bring_back_task_seen,
     drop_lead,
     edit_task_seen,
     mark_task_gone,
+    remove_task_seen,
     restore_lead,
     restore_task_seen,
     spot_lead,
@@ -125,6 +129,7 @@ __all__ = [
     "assign_enquiry",
     "begin_handover",
     "bring_back_bank_check",
+    "bring_back_task_seen",
     "cancel_activity",
     "cancel_round",
     "carry_out_delivery",
@@ -166,6 +171,7 @@ __all__ = [
     "remove_service",
     "remove_source",
     "remove_task",
+    "remove_task_seen",
     "reopen_activity",
     "reopen_enquiry",
     "reopen_task",
@@ -201,6 +207,8 @@ __all__ = [
     "tie_enquiry",
     "unconfirm_contact",
     "undo_handover",
+    "undo_round",
     "warn_enquiries",
+    "warn_of_enquiries_left",
     "withdrawn_by",
 ]

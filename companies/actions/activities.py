@@ -61,10 +61,15 @@ def finish(
     The row is locked first, by a statement of its own: on PostgreSQL the update then begins when
     whoever changed another activity there is done, and counts that one too.
     """
+    keep_dates(lock_place(activity))
+    record(action, by=by, on=activity, changes=changes)
+
+
+def lock_place(activity: Activity) -> QuerySet[Workplace]:
+    """The workplace of `activity`, which nobody else changes until this transaction is over."""
     place = Workplace.objects.filter(pk=activity.workplace_id)
     place.select_for_update(no_key=True).order_by().values_list("pk").first()
-    keep_dates(place)
-    record(action, by=by, on=activity, changes=changes)
+    return place
 
 
 def create_once(submission: uuid.UUID | None, **fields: Any) -> tuple[Activity, bool]:
@@ -139,17 +144,11 @@ def plan_next_step(activity: Activity, day: date | None, *, by: User) -> None:
 
     A step that is moved keeps its hour; without a day it is withdrawn, so that it can be undone.
     """
-    step = Activity.objects.open().filter(follows=activity).order_by("starts_at", "pk").first()
+    step = first_step(activity)
     if step is None:
         if day is not None:
-            Activity.objects.create(
-                workplace_id=activity.workplace_id,
-                kind=ActivityKind.CALL,
-                status=ActivityStatus.PLANNED,
-                starts_at=local_moment(day),
-                user_id=activity.user_id,
-                follows=activity,
-            )
+            call = follow_up(activity, day, user_id=activity.user_id)
+            record("activity_planned", by=by, on=call, changes={"kind": call.kind})
         return
     start = timezone.localtime(step.starts_at)
     if day is None:
@@ -159,6 +158,25 @@ def plan_next_step(activity: Activity, day: date | None, *, by: User) -> None:
     elif start.date() != day:
         step.starts_at = local_moment(day, start.time())
         step.save(update_fields=["starts_at", "updated_at"])
+        moved = {"starts_at": [str(start), str(step.starts_at)]}
+        record("activity_moved", by=by, on=step, changes=moved)
+
+
+def first_step(activity: Activity) -> Activity | None:
+    """What is planned first after `activity`, if anything is."""
+    return Activity.objects.open().filter(follows=activity).order_by("starts_at", "pk").first()
+
+
+def follow_up(activity: Activity, day: date, *, user_id: int) -> Activity:
+    """A planned call on `day` that follows `activity`."""
+    return Activity.objects.create(
+        workplace_id=activity.workplace_id,
+        kind=ActivityKind.CALL,
+        status=ActivityStatus.PLANNED,
+        starts_at=local_moment(day),
+        user_id=user_id,
+        follows=activity,
+    )
 
 
 def says_promise(before: Activity, next_step_on: date | None, changes: Mapping[str, Any]) -> bool:
@@ -208,20 +226,18 @@ def plan_activity(
 
 
 @transaction.atomic
-def add_next_step(*, activity: Activity, day: date, by: User) -> Activity:
-    """The call on `day` that follows `activity`; what follows it already stays as it is."""
-    step = Activity.objects.open().filter(follows=activity).order_by("starts_at", "pk").first()
-    if step is None:
-        step = Activity.objects.create(
-            workplace_id=activity.workplace_id,
-            kind=ActivityKind.CALL,
-            status=ActivityStatus.PLANNED,
-            starts_at=local_moment(day),
-            user=by,
-            follows=activity,
-        )
-        finish("activity_planned", activity=step, by=by, changes={"kind": step.kind})
-    return step
+def add_next_step(*, activity: Activity, day: date, by: User) -> tuple[Activity, bool]:
+    """The call on `day` that follows `activity`, and whether it is new.
+
+    What follows it already stays as it is, and is given instead.
+    """
+    # One at a time, so that the second tap sees the first one's call.
+    lock_place(activity)
+    if step := first_step(activity):
+        return step, False
+    step = follow_up(activity, day, user_id=by.pk)
+    finish("activity_planned", activity=step, by=by, changes={"kind": step.kind})
+    return step, True
 
 
 @transaction.atomic

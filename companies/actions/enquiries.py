@@ -10,11 +10,18 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import changed_fields, record
+from accounts.actions import record
 from accounts.enums import AreaKind, Deed, NoticeKind
 from accounts.models import Absence, Organisation, User
-from companies.actions.activities import log_activity, remove_activity
-from companies.actions.enquiry_alerts import put_away, tell, watch
+from companies.actions.activities import log_activity, remove_activity, restore_activity
+from companies.actions.enquiry_alerts import (
+    answering,
+    put_away,
+    put_away_of,
+    put_back,
+    tell,
+    watch,
+)
 from companies.actions.workplaces import open_door
 from companies.enums import OpeningChannel
 from companies.models import Activity, Enquiry, Workplace, opening_calendar
@@ -90,15 +97,18 @@ def receive_enquiry(
     )
     if created:
         note_inbound(workplace, received, by)
-        tell_who_answers(enquiry, by)
+        tell(enquiry, NoticeKind.ENQUIRY_NEW, answering(enquiry), by)
         watch(enquiry)
         record(Deed.ENQUIRY_RECEIVED, by=by, on=enquiry, changes={"channel": channel})
     return enquiry
 
 
 def note_inbound(workplace: Workplace | None, received: datetime, by: User) -> None:
-    """Note that the firm itself made the first contact, where nobody else is said to have."""
-    if workplace and not workplace.opened_channel and workplace.opened_by_id is None:
+    """Note that the firm itself made the first contact, where nobody else has been there."""
+    if workplace is None or workplace.opened_channel or workplace.opened_by_id is not None:
+        return
+    contacts = Activity.objects.contacts().filter(workplace=workplace, starts_at__lt=received)
+    if not contacts.exists():
         on = workplace.opened_on or timezone.localdate(received)
         open_door(workplace=workplace, opened_by=None, on=on, channel=OpeningChannel.INBOUND, by=by)
 
@@ -113,24 +123,24 @@ def forget_inbound(workplace: Workplace | None, received: datetime, by: User) ->
         open_door(workplace=workplace, opened_by=None, on=None, channel="", by=by)
 
 
-def tell_who_answers(enquiry: Enquiry, by: User) -> None:
-    """Tell whoever answers that it came; nobody when `by` stands in for them and knows."""
-    answers = enquiry.assigned_to
-    if answers and Absence.objects.today().stand_in(answers) != by:
-        tell(enquiry, NoticeKind.ENQUIRY_NEW, [answers], by)
-
-
 @transaction.atomic
 def edit_enquiry(*, enquiry: Enquiry, by: User, changes: Mapping[str, Any]) -> Enquiry:
-    """The enquiry with the fields in `changes` set: what was asked, by whom and how."""
-    before = Enquiry.objects.get(pk=enquiry.pk)
-    names = [name for name in DETAIL_FIELDS if name in changes]
-    for name in names:
-        setattr(enquiry, name, changes[name])
-    enquiry.save(update_fields=[*names, "updated_at"])
-    differs = list(changed_fields(before, enquiry, names))
-    record(Deed.ENQUIRY_EDITED, by=by, on=enquiry, changes={"fields": differs})
-    return enquiry
+    """The enquiry with the fields in `changes` set: what was asked, by whom and how.
+
+    One that nobody has goes to whoever sits with the corrected postcode.
+    """
+    row = locked(enquiry)
+    said = {name: changes[name] for name in DETAIL_FIELDS if name in changes}
+    differs = [name for name, value in said.items() if getattr(row, name) != value]
+    if not differs:
+        return row
+    for name in differs:
+        setattr(row, name, said[name])
+    row.save(update_fields=[*differs, "updated_at"])
+    record(Deed.ENQUIRY_EDITED, by=by, on=row, changes={"fields": differs})
+    if "postcode" in differs and row.workplace is None and row.assigned_to is None:
+        row = assign_enquiry(enquiry=row, to=who_answers(None, row.postcode), by=by)
+    return row
 
 
 @transaction.atomic
@@ -138,11 +148,12 @@ def assign_enquiry(*, enquiry: Enquiry, to: User | None, by: User) -> Enquiry:
     """The open enquiry as `to`'s to answer, or nobody's; they are told."""
     row = locked(enquiry)
     if row.answered_at is None and row.assigned_to != to:
-        names = [row.assigned_to.name if row.assigned_to else "", to.name if to else ""]
+        former = row.assigned_to
+        names = [former.name if former else "", to.name if to else ""]
         row.assigned_to = to
         row.save(update_fields=["assigned_to", "updated_at"])
-        put_away(row)
-        tell_who_answers(row, by)
+        put_away_of(row, former)
+        tell(row, NoticeKind.ENQUIRY_NEW, answering(row), by)
         record(Deed.ENQUIRY_ASSIGNED, by=by, on=row, changes={"assigned_to": names})
     return row
 
@@ -233,6 +244,7 @@ def reopen_enquiry(*, enquiry: Enquiry, by: User) -> Enquiry:
         return row
     if row.activity:
         remove_activity(activity=row.activity, by=by)
+    put_back(row)
     row.answered_at = row.answered_by = row.activity = row.response_minutes = None
     row.save(
         update_fields=["answered_at", "answered_by", "activity", "response_minutes", "updated_at"]
@@ -244,11 +256,13 @@ def reopen_enquiry(*, enquiry: Enquiry, by: User) -> Enquiry:
 
 @transaction.atomic
 def remove_enquiry(*, enquiry: Enquiry, by: User) -> Enquiry:
-    """Delete, so that it can be undone."""
+    """Delete, so that it can be undone; what was logged of its answer goes with it."""
     row = locked(enquiry)
     if row.removed_at is None:
         row.removed_at = timezone.now()
         row.save(update_fields=["removed_at", "updated_at"])
+        if row.activity:
+            remove_activity(activity=row.activity, by=by)
         put_away(row)
         forget_inbound(row.workplace, row.received_at, by)
         record(Deed.ENQUIRY_REMOVED, by=by, on=row)
@@ -257,9 +271,13 @@ def remove_enquiry(*, enquiry: Enquiry, by: User) -> Enquiry:
 
 @transaction.atomic
 def restore_enquiry(*, enquiry: Enquiry, by: User) -> Enquiry:
-    """Undo of `remove_enquiry`."""
+    """Undo of `remove_enquiry`, with what went with it."""
     row = locked(enquiry)
     if row.removed_at is not None:
+        logged = row.activity
+        if logged and logged.removed_at and logged.removed_at >= row.removed_at:
+            restore_activity(activity=logged, by=by)
+        put_back(row)
         row.removed_at = None
         row.save(update_fields=["removed_at", "updated_at"])
         note_inbound(row.workplace, row.received_at, by)

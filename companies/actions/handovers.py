@@ -19,8 +19,9 @@ from accounts.enums import NoticeKind
 from accounts.models import Event, User
 from cabi_crm.ui.panels import handover_extras
 from companies.actions.activities import edit_activity, plan_activity, remove_activity
+from companies.actions.enquiry_alerts import put_away_of
 from companies.enums import OPEN_STATUSES, ActivityKind, HandoverStatus
-from companies.models import Activity, Handover, HandoverItem, Task, Workplace
+from companies.models import Activity, Enquiry, Handover, HandoverItem, Task, Workplace
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,23 @@ def begin_handover(
     by: User,
     note: str = "",
     submission: uuid.UUID | None = None,
-) -> Handover:
-    """A handover with a list of those of `workplaces` that `giver` owns and no other list holds."""
+) -> Handover | None:
+    """A handover with a list of those of `workplaces` that `giver` owns and no other list holds.
+
+    Nothing when that is none of them.
+    """
+    taken = HandoverItem.objects.on_the_way().values("workplace")
+    own = Workplace.objects.filter(owner=giver, pk__in=list(workplaces)).exclude(pk__in=taken)
+    places = list(own.only("pk"))
+    asked = submission or uuid.uuid4()
+    if not places:  # the second of two taps finds the handover of the first
+        return Handover.objects.filter(submission=asked).first()
     handover, created = Handover.objects.get_or_create(
-        submission=submission or uuid.uuid4(),
-        defaults={"giver": giver, "taker": taker, "note": note},
+        submission=asked, defaults={"giver": giver, "taker": taker, "note": note}
     )
     if not created:
         return handover
-    taken = HandoverItem.objects.on_the_way().values("workplace")
-    own = Workplace.objects.filter(owner=giver, pk__in=list(workplaces)).exclude(pk__in=taken)
-    items = [HandoverItem(handover=handover, workplace=place) for place in own.only("pk")]
+    items = [HandoverItem(handover=handover, workplace=place) for place in places]
     HandoverItem.objects.bulk_create(items)
     changes = {"giver": giver.name, "taker": taker.name, "workplaces": len(items)}
     record("handover_begun", by=by, on=handover, changes=changes)
@@ -84,8 +91,10 @@ def remove_item(*, item: HandoverItem, by: User) -> HandoverItem:
 
 
 @transaction.atomic
-def restore_item(*, item: HandoverItem, by: User) -> HandoverItem:
-    """Undo of `remove_item`."""
+def restore_item(*, item: HandoverItem, by: User) -> HandoverItem | None:
+    """Undo of `remove_item`; nothing when the workplace is on another list by now."""
+    if HandoverItem.objects.on_the_way().filter(workplace=item.workplace_id).exists():
+        return None
     item.removed_at = None
     item.save(update_fields=["removed_at"])
     changes = {"workplace": item.workplace.name}
@@ -96,27 +105,75 @@ def restore_item(*, item: HandoverItem, by: User) -> HandoverItem:
 @transaction.atomic
 def plan_round(
     *, handover: Handover, visits: Sequence[tuple[HandoverItem, datetime]], by: User
-) -> int:
-    """How many joint visits stand in the calendar; one planned before is moved, not doubled."""
+) -> Event:
+    """Joint visits in the calendar; one planned before is moved, not doubled.
+
+    The event says what became of each, for `undo_round`.
+    """
     about = _("Joint round: %(giver)s introduces %(taker)s.") % {
         "giver": handover.giver.name,
         "taker": handover.taker.name,
     }
-    for item, starts_at in visits:
-        visit = item.joint_visit
-        if visit and visit.status in OPEN_STATUSES and visit.removed_at is None:
-            edit_activity(activity=visit, by=by, changes={"starts_at": starts_at})
-            continue
-        item.joint_visit = plan_for(
-            handover.giver, workplace=item.workplace, starts_at=starts_at, note=about, by=by
-        )
-        item.save(update_fields=["joint_visit"])
-    record("handover_round_planned", by=by, on=handover, changes={"visits": len(visits)})
+    steps = [joint_visit(handover, item, at, about, by) for item, at in visits]
+    event = record("handover_round_planned", by=by, on=handover, changes={"visits": steps})
     if visits:
         day = date_format(timezone.localtime(visits[0][1]), "SHORT_DATE_FORMAT")
         names = f"{handover.giver.name}, {handover.taker.name}"
         tell(handover, _("Joint round on %(day)s: %(names)s") % {"day": day, "names": names}, by)
-    return len(visits)
+    return event
+
+
+def joint_visit(
+    handover: Handover, item: HandoverItem, starts_at: datetime, about: str, by: User
+) -> dict[str, Any]:
+    """Move or plan the visit of one workplace; the step by which it can be taken back."""
+    visit = item.joint_visit
+    step = {"item": item.pk, "before": item.joint_visit_id, "to": starts_at.isoformat()}
+    if visit and visit.status in OPEN_STATUSES and visit.removed_at is None:
+        step["from"] = visit.starts_at.isoformat()
+        edit_activity(activity=visit, by=by, changes={"starts_at": starts_at})
+        return step | {"visit": visit.pk}
+    item.joint_visit = visit = plan_for(
+        handover.giver, workplace=item.workplace, starts_at=starts_at, note=about, by=by
+    )
+    item.save(update_fields=["joint_visit"])
+    return step | {"visit": visit.pk}
+
+
+@transaction.atomic
+def undo_round(*, handover: Handover, event: Event, by: User) -> Moved:
+    """Undo of `plan_round`: what it planned is gone, what it moved is back where it was.
+
+    Visits that were held, moved or deleted since are left alone, and named.
+    """
+    count, left, steps = 0, [], event.changes["visits"]
+    found = handover.items.select_related("workplace", "joint_visit__workplace")
+    items = found.in_bulk([step["item"] for step in steps])
+    for step in steps:
+        item = items[step["item"]]
+        if take_back(item, step, by):
+            count += 1
+        else:
+            left.append(item.workplace.name)
+    record("handover_round_undone", by=by, on=handover, changes={"event": event.pk})
+    return Moved(count, left)
+
+
+def take_back(item: HandoverItem, step: Mapping[str, Any], by: User) -> bool:
+    """Undo one step of a round; not when the visit is not as the step left it."""
+    visit = item.joint_visit
+    if visit is None or visit.pk != step["visit"] or visit.removed_at or not visit.is_open:
+        return False
+    if visit.starts_at != datetime.fromisoformat(step["to"]):
+        return False
+    if "from" in step:
+        moment = datetime.fromisoformat(step["from"])
+        edit_activity(activity=visit, by=by, changes={"starts_at": moment})
+        return True
+    remove_activity(activity=visit, by=by)
+    item.joint_visit_id = step["before"]
+    item.save(update_fields=["joint_visit"])
+    return True
 
 
 def plan_for(
@@ -212,22 +269,30 @@ def move_places(
 
 
 def open_work(workplaces: Sequence[int], user: User) -> dict[str, QuerySet[Any]]:
-    """What `user` has planned and promised at these workplaces."""
+    """What `user` has planned, promised and is to answer at these workplaces."""
     return {
+        "enquiries": Enquiry.objects.open().filter(assigned_to=user, workplace__in=workplaces),
         "activities": Activity.objects.open().filter(user=user, workplace__in=workplaces),
         "tasks": Task.objects.open().filter(user=user, workplace__in=workplaces),
     }
 
 
 def move_open_work(
-    workplaces: Sequence[int], giver: User, taker: User, only: Mapping[str, list[int]] | None = None
+    workplaces: Sequence[int],
+    giver: User,
+    taker: User,
+    only: Mapping[str, list[int]] | None = None,
 ) -> dict[str, list[int]]:
-    """What is planned and promised there moves to the new owner; the keys of what moved."""
+    """What is open there moves to the new owner; the keys of what moved."""
     moved = {}
     for name, found in open_work(workplaces, giver).items():
         asked = found if only is None else found.filter(pk__in=only.get(name, []))
-        moved[name] = list(asked.order_by("pk").values_list("pk", flat=True))
-        asked.update(user=taker, updated_at=timezone.now())
+        rows = list(asked.order_by("pk"))
+        moved[name] = [row.pk for row in rows]
+        who = "assigned_to" if name == "enquiries" else "user"
+        for row in rows if name == "enquiries" else ():
+            put_away_of(row, giver)
+        asked.update(**{who: taker, "updated_at": timezone.now()})
     return moved
 
 
@@ -252,6 +317,7 @@ def undo_handover(*, handover: Handover, by: User) -> Moved:
         if extra := handover_extras.get(slug):
             extra.move(workplaces=keys, giver=taker, taker=giver, by=by, only=moved)
     move_open_work(keys, taker, giver, event.changes)
+    leave_to_others(handover)
     handover.status, handover.finished_at = HandoverStatus.OPEN, None
     handover.save(update_fields=["status", "finished_at", "updated_at"])
     record("handover_undone", by=by, on=handover, changes={"workplaces": keys})
@@ -271,9 +337,19 @@ def drop_handover(*, handover: Handover, by: User) -> Handover:
 
 
 @transaction.atomic
-def resume_handover(*, handover: Handover, by: User) -> Handover:
-    """Undo of `drop_handover`."""
-    return turn(handover, HandoverStatus.DROPPED, HandoverStatus.OPEN, "handover_resumed", by)
+def resume_handover(*, handover: Handover, by: User) -> list[str]:
+    """Undo of `drop_handover`; the names of what is on another list by now, and left to that."""
+    left = leave_to_others(handover)
+    turn(handover, HandoverStatus.DROPPED, HandoverStatus.OPEN, "handover_resumed", by)
+    return left
+
+
+def leave_to_others(handover: Handover) -> list[str]:
+    """Take off a list that opens again what another open list holds; the names of it."""
+    others = HandoverItem.objects.on_the_way().exclude(handover=handover).values("workplace")
+    items = list(handover.items.kept().filter(workplace__in=others).select_related("workplace"))
+    HandoverItem.objects.filter(pk__in=[i.pk for i in items]).update(removed_at=timezone.now())
+    return [item.workplace.name for item in items]
 
 
 def turn(

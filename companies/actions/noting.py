@@ -1,8 +1,11 @@
 """What a visit notes besides: tasks seen, leads, and times that suit. No verbs of their own."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
+
+from django.utils import timezone
 
 from companies.models import Activity, Lead, NotedTime, TaskOpportunity, VisitWindow
 
@@ -17,10 +20,12 @@ def keep_sightings(
 ) -> None:
     """Make the tasks and leads of `activity` exactly `seen` and `leads`.
 
-    `details` holds what is said about an area: title, hours a week, season and skills.
+    `details` holds what is said about an area: title, hours a week, season and skills. A task
+    that is not seen after all keeps it, for the day it is ticked again.
     """
-    areas, kinds = set(seen), set(leads)
-    activity.task_opportunities.exclude(area__in=areas).delete()
+    areas, kinds, tasks = set(seen), set(leads), activity.task_opportunities
+    tasks.filter(removed_at=None).exclude(area__in=areas).update(removed_at=timezone.now())
+    tasks.filter(area__in=areas).exclude(removed_at=None).update(removed_at=None)
     activity.leads.exclude(kind__in=kinds).delete()
     place = activity.workplace_id
     TaskOpportunity.objects.bulk_create(
@@ -28,7 +33,7 @@ def keep_sightings(
         ignore_conflicts=True,
     )
     for area in sorted(areas & details.keys()):
-        activity.task_opportunities.filter(area=area).update(**details[area])
+        tasks.filter(area=area).update(**details[area])
     Lead.objects.bulk_create(
         [
             Lead(workplace_id=place, activity=activity, kind=kind, spotted_by_id=activity.user_id)
@@ -48,8 +53,7 @@ def keep_good_times(activity: Activity, slots: Iterable[tuple[int, int]]) -> Non
     new = wanted - noted.keys()
     if not new:
         return
-    windows = VisitWindow.objects.filter(workplace=activity.workplace_id)
-    before = {(window.weekday, window.part): window for window in windows}
+    before = known_times(activity)
     NotedTime.objects.bulk_create(
         NotedTime(
             activity=activity,
@@ -62,6 +66,23 @@ def keep_good_times(activity: Activity, slots: Iterable[tuple[int, int]]) -> Non
         for known in [before.get((day, part))]
     )
     make_good(activity, new)
+
+
+def known_times(activity: Activity) -> dict[tuple[int, int], VisitWindow]:
+    """What is known about each slot of the workplace of `activity`."""
+    windows = VisitWindow.objects.filter(workplace=activity.workplace_id)
+    return {(window.weekday, window.part): window for window in windows}
+
+
+def noted_by_others(activity: Activity) -> dict[tuple[int, int], list[NotedTime]]:
+    """What other visits, not deleted, noted at the workplace: each slot's notes, oldest first."""
+    found: dict[tuple[int, int], list[NotedTime]] = defaultdict(list)
+    others = NotedTime.objects.filter(
+        activity__workplace=activity.workplace_id, activity__removed_at=None
+    )
+    for time in others.exclude(activity=activity).order_by("pk"):
+        found[time.weekday, time.part].append(time)
+    return found
 
 
 def make_good(activity: Activity, slots: Iterable[tuple[int, int]]) -> None:
@@ -82,14 +103,13 @@ def take_back_times(activity: Activity, times: Iterable[NotedTime]) -> None:
 
     A time that another visit noted too, or that somebody has changed since, stays.
     """
-    place = activity.workplace_id
-    others = NotedTime.objects.filter(activity__workplace=place, activity__removed_at=None)
-    noted = set(others.exclude(activity=activity).values_list("weekday", "part"))
+    others = noted_by_others(activity)
     for time in times:
-        if (time.weekday, time.part) in noted:
+        if notes := others.get((time.weekday, time.part)):
+            hand_on(time, notes)
             continue
         window = VisitWindow.objects.filter(
-            workplace=place, weekday=time.weekday, part=time.part, is_good=True
+            workplace=activity.workplace_id, weekday=time.weekday, part=time.part, is_good=True
         )
         if time.was_good is None:
             window.delete()
@@ -97,8 +117,33 @@ def take_back_times(activity: Activity, times: Iterable[NotedTime]) -> None:
             window.update(is_good=time.was_good, said_on=time.was_said_on)
 
 
+def hand_on(time: NotedTime, notes: Iterable[NotedTime]) -> None:
+    """Let the note made next after `time` know what was known before both.
+
+    That it was good already is what `time` had said; anything else somebody said in between.
+    """
+    after = next((note for note in notes if note.pk > time.pk), None)
+    if after and after.was_good:
+        after.was_good, after.was_said_on = time.was_good, time.was_said_on
+        after.save(update_fields=["was_good", "was_said_on"])
+
+
 def bring_back_times(activity: Activity) -> None:
-    """Note again what `activity` noted, when its deletion is undone."""
-    slots = list(activity.noted_times.values_list("weekday", "part"))
-    if slots:
-        make_good(activity, slots)
+    """Note again what `activity` noted, when its deletion is undone.
+
+    Where no other visit notes the same, what is known now is what was known before.
+    """
+    times, others, known = (
+        list(activity.noted_times.all()),
+        noted_by_others(activity),
+        known_times(activity),
+    )
+    for time in times:
+        slot = (time.weekday, time.part)
+        if slot not in others:
+            window = known.get(slot)
+            time.was_good = window.is_good if window else None
+            time.was_said_on = window.said_on if window else None
+            time.save(update_fields=["was_good", "was_said_on"])
+    if times:
+        make_good(activity, [(time.weekday, time.part) for time in times])

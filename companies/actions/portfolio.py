@@ -58,7 +58,7 @@ def put_off_bank_check(*, workplace: Workplace, on: date, by: User) -> AnsweredS
         workplace=workplace,
         kind=SuggestionKind.BANK_CHECK,
         occasion=bank_occasion(on),
-        defaults={"answer": SuggestionAnswer.DISMISSED, "by": by},
+        defaults={"answer": SuggestionAnswer.DISMISSED, "until": None, "reason": "", "by": by},
     )
     record("bank_check_put_off", by=by, on=workplace, changes={"month": answer.occasion})
     return answer

@@ -58,6 +58,26 @@ def mark_task_gone(*, task: TaskOpportunity, by: User, on: date) -> TaskOpportun
 
 
 @transaction.atomic
+def remove_task_seen(*, task: TaskOpportunity, by: User) -> TaskOpportunity:
+    """Take back this one sighting, so that it can be undone; what others saw alike stays."""
+    if task.removed_at is None:
+        task.removed_at = timezone.now()
+        task.save(update_fields=["removed_at"])
+        record("task_seen_removed", by=by, on=task.workplace, changes={"task": task.area})
+    return task
+
+
+@transaction.atomic
+def bring_back_task_seen(*, task: TaskOpportunity, by: User) -> TaskOpportunity:
+    """Undo of `remove_task_seen`."""
+    if task.removed_at is not None:
+        task.removed_at = None
+        task.save(update_fields=["removed_at"])
+        record("task_seen_restored", by=by, on=task.workplace, changes={"task": task.area})
+    return task
+
+
+@transaction.atomic
 def restore_task_seen(*, task: TaskOpportunity, by: User) -> TaskOpportunity:
     """Undo of `mark_task_gone`: what went on the same day is there again."""
     TaskOpportunity.objects.like(task).filter(gone_on=task.gone_on).update(gone_on=None)

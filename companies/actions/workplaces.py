@@ -13,6 +13,8 @@ from companies.enums import MOTIVATIONS, TraitKind
 from companies.models import Company, VisitWindow, Workplace, WorkplaceTrait
 
 PROFILE_FIELDS = ("about", "products", "skill_demands", "tone", "culture")
+OPENING = ("opened_by", "opened_on", "opened_channel")
+TRAIT_FIELDS = {"motivations": TraitKind.MOTIVATION, "considerations": TraitKind.CONSIDERATION}
 
 
 @transaction.atomic
@@ -115,35 +117,54 @@ def set_sector(*, company: Company, sector: str, by: User) -> Company:
 
 @transaction.atomic
 def save_local_facts(*, workplace: Workplace, by: User, said: Mapping[str, Any]) -> Workplace:
-    """All that people know about a workplace, as said on one form; each change its own event."""
-    set_level(workplace=workplace, level=said["level"], by=by)
-    set_owner(workplace=workplace, owner=said["owner"], by=by)
-    set_sector(company=workplace.company, sector=said["sector"], by=by)
-    opening = (said["opened_by"], said["opened_on"], said["opened_channel"])
-    if opening != (workplace.opened_by, workplace.opened_on, workplace.opened_channel):
-        who, on, channel = opening
+    """What `said` holds of all that people know about a workplace; each change its own event.
+
+    What it does not hold stays as it is: somebody else may have changed it meanwhile.
+    """
+    if "level" in said:
+        set_level(workplace=workplace, level=said["level"], by=by)
+    if "owner" in said:
+        set_owner(workplace=workplace, owner=said["owner"], by=by)
+    if "sector" in said:
+        set_sector(company=workplace.company, sector=said["sector"], by=by)
+    who, on, channel = (said.get(name, getattr(workplace, name)) for name in OPENING)
+    if (who, on, channel) != tuple(getattr(workplace, name) for name in OPENING):
         open_door(workplace=workplace, opened_by=who, on=on, channel=channel, by=by)
     changed = {
-        name: said[name] for name in PROFILE_FIELDS if said[name] != getattr(workplace, name)
+        name: said[name]
+        for name in PROFILE_FIELDS
+        if name in said and said[name] != getattr(workplace, name)
     }
     if changed:
         save_profile(workplace=workplace, by=by, changes=changed)
-    save_traits(workplace=workplace, by=by, traits=said["traits"])
+    if said.keys() & TRAIT_FIELDS.keys():
+        known = WorkplaceTrait.objects.filter(workplace=workplace).values_list("kind", "trait")
+        groups = {
+            kind: said.get(name, [trait for of, trait in known if of == kind])
+            for name, kind in TRAIT_FIELDS.items()
+        }
+        traits = [trait for group in groups.values() for trait in group]
+        save_traits(workplace=workplace, by=by, traits=traits)
     return workplace
 
 
 @transaction.atomic
 def save_visit_windows(
     *, workplace: Workplace, slots: Mapping[tuple[int, int], bool | None], by: User
-) -> None:
-    """Good (True), avoid (False) or unknown (None) for each (weekday, hour) in `slots`."""
+) -> dict[tuple[int, int], bool | None]:
+    """Good (True), avoid (False) or unknown (None) for each (weekday, hour) in `slots`.
+
+    Returns what was known before of those that changed, which is the undo of it.
+    """
     changes: dict[str, list[bool | None]] = {}
+    former: dict[tuple[int, int], bool | None] = {}
     now = {(w.weekday, w.part): w for w in VisitWindow.objects.filter(workplace=workplace)}
     for (weekday, part), good in slots.items():
         window = now.get((weekday, part))
         before = window.is_good if window else None
         if before != good:
             changes[f"{weekday} {part}"] = [before, good]
+            former[weekday, part] = before
         if window and good is None:
             window.delete()
         elif good is not None and (window is None or window.is_good != good):
@@ -151,3 +172,4 @@ def save_visit_windows(
                 workplace=workplace, weekday=weekday, part=part, defaults={"is_good": good}
             )
     record("visiting_times_saved", by=by, on=workplace, changes={"is_good": changes})
+    return former

@@ -16,7 +16,7 @@ from cabi_crm.pdf.typography import clean
 from cabi_crm.pdf.work import lay_out_work
 from cabi_crm.ui.panels import handover_extras
 from cabi_crm.ui.templatetags.ui import clock, day, phone
-from companies.models import Activity, ContactPerson, Handover, HandoverItem, Task
+from companies.models import Activity, ContactPerson, Enquiry, Handover, HandoverItem, Task
 
 NOTES = 3
 
@@ -112,9 +112,12 @@ def notes(workplaces: Iterable[int]) -> dict[int, list[Line]]:
 
 
 def promises(workplaces: Iterable[int]) -> dict[int, list[Line]]:
-    """What is planned and promised at each workplace, the next first."""
-    coming = Activity.objects.open().filter(workplace__in=workplaces).order_by("starts_at", "pk")
+    """What is asked, planned and promised at each workplace, the next first."""
     found: dict[int, list[Line]] = defaultdict(list)
+    for asked in Enquiry.objects.open().filter(workplace__in=workplaces).order_by("due_at", "pk"):
+        if asked.workplace_id:
+            found[asked.workplace_id].append(Line(_("Enquiry"), asked.due_at, asked.subject))
+    coming = Activity.objects.open().filter(workplace__in=workplaces).order_by("starts_at", "pk")
     for each in coming:
         found[each.workplace_id].append(Line(each.get_kind_display(), each.starts_at, each.note))
     for task in Task.objects.open().filter(workplace__in=workplaces).order_by("due_on", "pk"):

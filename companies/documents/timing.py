@@ -79,7 +79,10 @@ def weeks_text(peak: SeasonPeak) -> str:
     """From which week to which."""
     if peak.from_week == peak.to_week:
         return _("week %(first)s") % {"first": peak.from_week}
-    return _("weeks %(first)s–%(last)s") % {"first": peak.from_week, "last": peak.to_week}
+    weeks = {"first": peak.from_week, "last": peak.to_week}
+    if peak.to_week < peak.from_week:
+        return _("weeks %(first)s–%(last)s (over New Year)") % weeks
+    return _("weeks %(first)s–%(last)s") % weeks
 
 
 def weeks_left(weeks: int) -> str:

@@ -2,12 +2,11 @@
 
 import uuid
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Weekday
@@ -21,6 +20,7 @@ from companies.enums import (
     Outcome,
     TaskArea,
 )
+from companies.forms.sightings import task_fields
 from companies.models import Activity, TaskOpportunity
 from companies.rules import step_day
 
@@ -58,18 +58,6 @@ class TimeInput(forms.TimeInput):
         super().__init__({"inputmode": "decimal", "autocomplete": "off"})
 
 
-class HoursField(forms.DecimalField):
-    """Hours such as 7,5, with a comma or a point in any language."""
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """The number of hours."""
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The number as people here write it."""
-        return number_format(value) if isinstance(value, Decimal) else value
-
-
 class SplitSlots(forms.TypedMultipleChoiceField):
     """Numbers to tap, read as integers."""
 
@@ -92,31 +80,6 @@ def text_field(label: Any, rows: int, size: int) -> forms.CharField:
         help_text=NO_NAMES,
         widget=forms.Textarea({"rows": rows}),
     )
-
-
-def task_fields() -> dict[str, forms.Field]:
-    """What can be said about a task that was seen."""
-    line = {"autocomplete": "off"}
-    return {
-        "title": forms.CharField(
-            label=_("The task"), required=False, max_length=120, widget=forms.TextInput(line)
-        ),
-        "hours_a_week": HoursField(
-            label=_("Hours a week"),
-            required=False,
-            min_value=0,
-            max_value=60,
-            max_digits=4,
-            decimal_places=1,
-            widget=forms.TextInput({**line, "inputmode": "decimal"}),
-        ),
-        "season": forms.CharField(
-            label=_("When in the year"), required=False, max_length=80, widget=forms.TextInput(line)
-        ),
-        "skills": forms.CharField(
-            label=_("What it takes"), required=False, max_length=200, widget=forms.TextInput(line)
-        ),
-    }
 
 
 class VisitForm(GuardedForm):
@@ -304,17 +267,22 @@ class VisitForm(GuardedForm):
         return {choice: date_format(day, "l j. F") for choice, day in found.items() if day}
 
     @classmethod
-    def for_now(cls, kind: str, plan: Activity | None) -> dict[str, Any]:
-        """What is filled in when somebody logs something that just happened."""
+    def for_now(cls, kind: str, plan: Activity | None, *, asked: bool = False) -> dict[str, Any]:
+        """What is filled in when somebody logs something that just happened.
+
+        It carries out `plan` when it is of the same kind, or was `asked` for by that plan: a note
+        does not take a planned visit off the list.
+        """
         now = timezone.localtime()
+        fulfilled = plan if plan and (asked or plan.kind == kind) else None
         return {
             "kind": kind,
             "on": now.date(),
             "at": now.time().replace(second=0, microsecond=0),
             "submission": uuid.uuid4(),
             "plan": plan.pk if plan else None,
-            "fulfils": plan is not None,
-            "offer": plan.offer if plan else "",
+            "fulfils": fulfilled is not None,
+            "offer": fulfilled.offer if fulfilled else "",
         }
 
     @classmethod
@@ -325,6 +293,7 @@ class VisitForm(GuardedForm):
         tasks = list(activity.task_opportunities.all())
         times = list(activity.noted_times.all())
         return {
+            # Also of one that was unticked: ticked again it has what was said about it.
             **{
                 f"task-{task.area}-{name}": getattr(task, name)
                 for task in tasks
@@ -333,7 +302,7 @@ class VisitForm(GuardedForm):
             **{name: getattr(activity, name) for name in cls.DETAILS},
             "on": start.date(),
             "at": start.time() if start.time() != time.min else None,
-            "seen": [task.area for task in tasks],
+            "seen": [task.area for task in tasks if task.removed_at is None],
             "no_offer": OTHER_REASON if activity.no_offer_because else "",
             "good_days": sorted({time.weekday for time in times}),
             "good_parts": sorted({time.part for time in times}),

@@ -186,7 +186,9 @@ class EnquiryEditForm(AskedForm):
 
 
 class AnswerForm(MomentForm):
-    """What the firm was answered, how and when."""
+    """What the firm was answered, how and when; what an undone answer said stands there again."""
+
+    no_time = _("Write the time: it decides whether the answer came in time.")
 
     answer = forms.CharField(
         label=_("What did you answer?"),
@@ -202,13 +204,18 @@ class AnswerForm(MomentForm):
 
     def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
         kind = SAME_WAY.get(EnquiryChannel(enquiry.channel), ActivityKind.CALL)
-        initial = {"kind": kind, "on": timezone.localdate()}
+        initial = {"kind": kind, "on": timezone.localdate(), "answer": enquiry.answer}
         super().__init__(*args, initial=initial, **kwargs)
         self.enquiry = enquiry
 
     def clean(self) -> dict[str, Any] | None:
         """An answer comes after the question; a time is typed without its seconds."""
         said = super().clean() or {}
+        on = said.get("on")
+        if on and on != timezone.localdate() and said.get("at") is None:
+            if not {"on", "at"} & set(self.errors):
+                self.add_error("at", self.no_time)
+            return self.cleaned_data
         received, moment = self.enquiry.received_at, said.get("moment")
         if moment and moment < received:
             if moment < received.replace(second=0, microsecond=0):

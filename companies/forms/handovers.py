@@ -21,6 +21,7 @@ from companies.rules.portfolio import round_times
 
 ALL, TOWNS, TICKED = "all", "towns", "ticked"
 LISTED = 400  # more workplaces than this are chosen by town
+USUAL_MINUTES = 45
 VISIT_MINUTES = [(30, _("30 minutes")), (45, _("45 minutes")), (60, _("1 hour"))]
 
 
@@ -163,7 +164,7 @@ class RoundForm(GuardedForm):
         label=_("Each visit with the drive"),
         choices=VISIT_MINUTES,
         coerce=int,
-        initial=45,
+        initial=USUAL_MINUTES,
         widget=forms.RadioSelect,
     )
     items = forms.MultipleChoiceField(
@@ -173,6 +174,9 @@ class RoundForm(GuardedForm):
     def __init__(self, *args: Any, items: Sequence[HandoverItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.along = items
+        wanted = self.initial.get("items", [])  # as many as the day has room for
+        room = len(round_times(time(9), USUAL_MINUTES, len(wanted)))
+        self.initial["items"] = wanted[:room]
         choices = [(str(item.pk), place_label(item.workplace)) for item in items]
         cast("forms.MultipleChoiceField", self.fields["items"]).choices = choices
 

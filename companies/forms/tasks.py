@@ -7,13 +7,15 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cabi_crm.ui.forms import DateInput
 from cabi_crm.ui.guards import GuardedForm
+from cabi_crm.ui.templatetags.ui import when
 from companies.enums import SuggestionAnswer, SuggestionKind
 from companies.forms.activities import NO_NAMES, ON_A_DAY, STEPS
-from companies.models import Task
+from companies.models import Task, opening_calendar
 from companies.rules import step_day
 from companies.rules.suggestions import next_week, tomorrow
 
@@ -49,6 +51,9 @@ class TaskForm(GuardedForm):
 
     def __init__(self, *args: Any, has_firm: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        day = tomorrow(timezone.localdate(), opening_calendar())
+        words = {**dict(DUE), "tomorrow": capfirst(when(day))}
+        self.fields["due_in"].choices = list(words.items())  # type: ignore[attr-defined]
         if not has_firm:
             del self.fields["is_promise"]
 
@@ -56,7 +61,12 @@ class TaskForm(GuardedForm):
         """A tapped day, or a typed one; without a tap the typed one counts."""
         super().clean()
         said, today = self.cleaned_data, timezone.localdate()
-        days = {"today": today, "tomorrow": tomorrow(today), "next_week": next_week(today)}
+        calendar = opening_calendar()
+        days = {
+            "today": today,
+            "tomorrow": tomorrow(today, calendar),
+            "next_week": next_week(today, calendar),
+        }
         choice = said.get("due_in") or ""
         if choice in days:
             said["due_on"] = days[choice]

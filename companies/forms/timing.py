@@ -19,6 +19,9 @@ from companies.models import Activity, SeasonPeak, Workplace
 from companies.rules.timing import WEEKS_SHOWN, last_week, monday_of
 
 UNKNOWN, GOOD, AVOID = "", "good", "avoid"
+MEANING = {GOOD: True, AVOID: False}
+Slots = dict[tuple[int, int], bool | None]  # by weekday and hour; None is not known
+DAYS, PARTS = {str(day.value) for day in Weekday}, {str(part.value) for part in DayPart}
 LEADS = (2, 3, 4, 6, 8, 12, 16, 26)
 
 
@@ -119,14 +122,30 @@ class VisitTimesForm(PlainForm):
         ]
 
     @property
-    def slots(self) -> dict[tuple[int, int], bool | None]:
+    def slots(self) -> Slots:
         """What was said about each (weekday, hour)."""
-        meaning = {GOOD: True, AVOID: False}
         return {
-            (int(weekday), int(part)): meaning.get(value)
+            (int(weekday), int(part)): MEANING.get(value)
             for name, value in self.cleaned_data.items()
             for weekday, part in [name.removeprefix("slot-").split("-")]
         }
+
+
+def slots_text(slots: Slots) -> str:
+    """Slots as they stand in an address: 1-8-good,5-14-."""
+    words = {good: word for word, good in MEANING.items()}
+    return ",".join(f"{day}-{part}-{words.get(good, UNKNOWN)}" for (day, part), good in slots.items())
+
+
+def read_slots(text: str) -> Slots:
+    """Slots from an address; what is none of them is left out."""
+    found = {}
+    for each in text.split(","):
+        day, _line, rest = each.partition("-")
+        part, _line, word = rest.partition("-")
+        if day in DAYS and part in PARTS:
+            found[int(day), int(part)] = MEANING.get(word)
+    return found
 
 
 class SeasonForm(GuardedModelForm):
@@ -165,10 +184,10 @@ class SeasonForm(GuardedModelForm):
 
 
 def week_name(week: int, year: int) -> str:
-    """A week with the day it begins on in that year, such as 40 · 28 Sept."""
+    """A week with the day it begins on in that year, such as 40 · 28. sep."""
     if week > last_week(year):
         return str(week)
-    return f"{week} · {date_format(monday_of(year, week), 'j. M')}"
+    return f"{week} · {date_format(monday_of(year, week), str(_('j M')))}"
 
 
 class ContactTermsForm(GuardedModelForm):
@@ -191,7 +210,6 @@ class ContactTermsForm(GuardedModelForm):
         super().__init__(*args, **kwargs)
         channel = cast("forms.TypedChoiceField", self.fields["preferred_channel"])
         channel.choices = [("", _("Not known")), *Channel.choices]
-        self.fields["rest_weeks"].help_text = _("How long they want peace after we have asked.")
         if not self.instance.paused_until:
             self.initial["pause_reason"] = ""
 

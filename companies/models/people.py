@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may_read_companies
@@ -85,3 +85,9 @@ class ContactPerson(TimeStamped):
     def words(self) -> str:
         """What they are found by: name and phone number."""
         return contact_words(self.name, self.phone)
+
+
+def main_phone(place: str) -> Subquery:
+    """The number of whoever is the first to ring at the workplace in the column `place`."""
+    people = ContactPerson.objects.all().current().filter(workplace=OuterRef(place))
+    return Subquery(people.values("phone")[:1])

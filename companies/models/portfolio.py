@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -27,15 +27,22 @@ class AnsweredSuggestionQuerySet(models.QuerySet["AnsweredSuggestion"]):
     """Questions about many answers."""
 
     def silencing(self, on: date) -> Self:
-        """Those that keep their suggestion away on `on`; a postponed one comes back on its day."""
-        return self.exclude(answer=SuggestionAnswer.POSTPONED, until__lte=on)
+        """Those that keep their suggestion away on `on`, with the occasion they hold for then.
+
+        That is their own. The check of a level is a new one each month, so one that was postponed
+        holds for the month it is asked in.
+        """
+        later = When(kind=SuggestionKind.BANK_CHECK, until__gt=on, then=Value(bank_occasion(on)))
+        held = Case(later, default=F("occasion"), output_field=models.CharField())
+        return self.exclude(until__lte=on).annotate(holds_for=held)
 
 
 class AnsweredSuggestion(TimeStamped):
     """What became of a suggestion on somebody's day: done, postponed with a reason, dismissed.
 
     Suggestions are derived each time; `occasion` tells this one from the next of its kind at the
-    same workplace (the season of a year, the contact it is counted from).
+    same workplace (the season of a year, the contact it is counted from). With `until` the answer
+    holds only to that day.
     """
 
     personal_fields: ClassVar[tuple[str, ...]] = ("reason", "by")
@@ -77,14 +84,14 @@ class AnsweredSuggestion(TimeStamped):
 def for_the_bank(places: WorkplaceQuerySet, on: date) -> WorkplaceQuerySet:
     """Those of `places` that much happens with although they are passive: Odense's entry rule.
 
-    Not those that were put off this month.
+    Not those that were put off this month, or to a later day.
     """
     since = start_of(on - timedelta(days=BANK_DAYS))
     contacts = Activity.objects.contacts().filter(workplace=OuterRef("pk"), starts_at__gte=since)
     enough = contacts.order_by("-starts_at")[BANK_ACTIVITIES - 1 : BANK_ACTIVITIES]
-    answered = AnsweredSuggestion.objects.filter(
-        workplace=OuterRef("pk"), kind=SuggestionKind.BANK_CHECK, occasion=bank_occasion(on)
-    )
+    about_it = Q(kind=SuggestionKind.BANK_CHECK, holds_for=bank_occasion(on))
+    answers = AnsweredSuggestion.objects.all().silencing(on)
+    answered = answers.filter(about_it, workplace=OuterRef("pk"))
     busy = places.active().filter(level=RelationshipLevel.PASSIVE, last_contact_at__gte=since)
     large = Q(employees__gte=BANK_EMPLOYEES) | Q(employees=None, employees_low__gte=BANK_EMPLOYEES)
     return busy.filter(large).filter(Exists(enough), ~Exists(answered))

@@ -35,18 +35,11 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def answered(self) -> Self:
         """Those that got an answer."""
-        return self.kept().exclude(answered_at=None)
+        return self.kept().filter(answered_at__isnull=False)  # as the index says it
 
     def late(self, moment: datetime) -> Self:
         """Unanswered after their deadline."""
         return self.open().filter(due_at__lt=moment)
-
-    def for_home(self, users: Iterable[User]) -> Self:
-        """The open ones that any of `users` has to answer, the first to be due on top.
-
-        With what a row shows: give each its `countdown` (`rules.deadlines`) before drawing it.
-        """
-        return self.open().assigned_among(users).with_firm().order_by("due_at", "pk")
 
     def with_firm(self) -> Self:
         """With the firm and who answers, in the same query."""
@@ -179,6 +172,12 @@ class Enquiry(TimeStamped):
                 condition=Q(answered_at=None, removed_at=None),
                 name="enquiry_open",
             ),
+            models.Index(
+                F("answered_at").desc(),
+                "id",
+                condition=Q(answered_at__isnull=False, removed_at=None),
+                name="enquiry_answered",
+            ),
             models.Index(fields=["received_at"]),
             models.Index(fields=["workplace", "-received_at"]),
         ]
@@ -196,7 +195,7 @@ class Enquiry(TimeStamped):
         """The number of who asks, else the workplace's or its company's."""
         if self.phone or self.workplace is None:
             return self.phone
-        return self.workplace.phone or self.workplace.company.phone
+        return self.workplace.own_phone
 
     @property
     def in_time(self) -> bool | None:

@@ -22,6 +22,14 @@ class SightingQuerySet(models.QuerySet[Any]):
         """Those that are there still, as far as we know."""
         return self.kept().filter(gone_on=None)
 
+
+class TaskQuerySet(SightingQuerySet):
+    """Questions about many tasks seen."""
+
+    def kept(self) -> Self:
+        """Those not taken back either."""
+        return super().kept().filter(removed_at=None)
+
     def like(self, sighting: "TaskOpportunity") -> Self:
         """The same task each time it was seen at the workplace: on the page it is one line."""
         same = {name: getattr(sighting, name) for name in TaskOpportunity.SAME}
@@ -29,7 +37,11 @@ class SightingQuerySet(models.QuerySet[Any]):
 
 
 class TaskOpportunity(models.Model):
-    """A task seen at a workplace, on a visit or otherwise: raw material for placements and jobs."""
+    """A task seen at a workplace, on a visit or otherwise: raw material for placements and jobs.
+
+    One that is not there any more has `gone_on`; one that was noted by mistake is taken back by
+    `removed_at`, and keeps what was said about it.
+    """
 
     workplace = models.ForeignKey(
         "companies.Workplace", models.CASCADE, related_name="task_opportunities"
@@ -48,8 +60,9 @@ class TaskOpportunity(models.Model):
     gone_on = models.DateField(_("not there any more"), null=True, blank=True)
     # Of the form it was added by; those seen on a visit came with the visit's own.
     submission = models.UUIDField(null=True, unique=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[SightingQuerySet] = SightingQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()  # type: ignore[assignment]
 
     DETAILS = ("title", "hours_a_week", "season", "skills")
     SAME = ("area", *DETAILS)

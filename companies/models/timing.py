@@ -1,7 +1,7 @@
 """When a workplace can be visited, and when it needs an extra hand."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -64,20 +64,12 @@ class NotedTime(models.Model):
         return f"{self.get_weekday_display()} {self.get_part_display()}"
 
 
-class SeasonPeakQuerySet(models.QuerySet["SeasonPeak"]):
-    """Questions about many busy seasons."""
-
-    def beginning_in(self, weeks: list[int]) -> Self:
-        """Seasons whose first week is one of the ISO `weeks`."""
-        return self.filter(from_week__in=weeks)
-
-
-class KeptSeasons(models.Manager.from_queryset(SeasonPeakQuerySet)):  # type: ignore[misc]
+class KeptSeasons(models.Manager["SeasonPeak"]):
     """Seasons that were not deleted."""
 
-    def get_queryset(self) -> SeasonPeakQuerySet:
+    def get_queryset(self) -> models.QuerySet["SeasonPeak"]:
         """Without those that were deleted; they are only wanted for undo."""
-        return SeasonPeakQuerySet(self.model, using=self._db).filter(removed_at=None)
+        return super().get_queryset().filter(removed_at=None)
 
 
 class SeasonPeak(models.Model):
@@ -105,7 +97,7 @@ class SeasonPeak(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["SeasonPeak"]] = KeptSeasons()
-    every: ClassVar[models.Manager["SeasonPeak"]] = SeasonPeakQuerySet.as_manager()
+    every: ClassVar[models.Manager["SeasonPeak"]] = models.Manager()
 
     class Meta:
         verbose_name = _("busy season")
@@ -122,7 +114,6 @@ class SeasonPeak(models.Model):
                 violation_error_message=_("Be there between 1 and 26 weeks ahead."),
             ),
         ]
-        indexes = [models.Index(fields=["from_week"])]
 
     def __str__(self) -> str:
         return self.name

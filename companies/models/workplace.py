@@ -216,7 +216,7 @@ class Workplace(TimeStamped):
         _("weeks of rest"),
         null=True,
         blank=True,
-        help_text=_("How long they want peace after somebody has been there."),
+        help_text=_("How long they want peace after we have asked."),
     )
     paused_until = models.DateField(_("pause until"), null=True, blank=True)
     pause_reason = models.CharField(_("why the pause"), max_length=200, blank=True)
@@ -292,7 +292,12 @@ class Workplace(TimeStamped):
     @property
     def phone_to_ring(self) -> str:
         """The first person's own number, else the workplace's, else the company's."""
-        return self.main_phone or self.phone or self.company.phone
+        return self.main_phone or self.own_phone
+
+    @property
+    def own_phone(self) -> str:
+        """The workplace's number, else the company's."""
+        return self.phone or self.company.phone
 
     @property
     def is_protected(self) -> bool:

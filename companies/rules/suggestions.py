@@ -6,16 +6,23 @@ from datetime import date, timedelta
 from itertools import count
 
 from companies.enums import LEVEL_ORDER, DayPart, SuggestionKind
-from companies.rules.cadence import BANK_ACTIVITIES, BANK_EMPLOYEES, due_on
+from companies.rules.cadence import BANK_ACTIVITIES, BANK_EMPLOYEES, due_on, interval
+from companies.rules.deadlines import Calendar
 from companies.rules.portfolio import bank_occasion
-from companies.rules.timing import Season, in_peak, next_start, occasion, weeks_until
+from companies.rules.timing import (
+    Season,
+    in_peak,
+    is_bad_day,
+    next_start,
+    occasion,
+    weeks_until,
+)
 
 SHOWN = 10  # suggestions on a day
 OF_A_KIND = 5  # so many of one kind while another waits, so that a backlog does not hide the rest
 PLANNED_DAYS = 14  # a step planned within these is enough
-DAY_HOURS = 2 * len(DayPart)  # of a visiting day
 NEW_DAYS = 90  # a firm is newly started so long
-FRIDAY = 4
+RENEWAL_REST = timedelta(days=30)  # an agreement that was put aside is named again after these
 STRENGTH = {kind: place for place, kind in enumerate(SuggestionKind)}
 Answered = Collection[tuple[int, str, str]]  # workplace, kind and occasion
 
@@ -69,6 +76,19 @@ def is_planned(place: Place, on: date) -> bool:
     """Whether a step is planned within two weeks, or waits since before."""
     step = place.next_step_on
     return place.waits or (step is not None and step <= on + timedelta(days=PLANNED_DAYS))
+
+
+def counts_again(kind: str, on: date, contacts_a_year: int) -> date | None:
+    """When a reason that was done or dismissed on `on` counts again, should it still be there.
+
+    None when it is over for good: the next of its kind is another occasion. A contact and a new
+    agreement are that too, but without one neither must stay away for ever.
+    """
+    gap = {
+        SuggestionKind.RENEWAL.value: RENEWAL_REST,
+        SuggestionKind.CADENCE.value: interval(contacts_a_year),
+    }.get(kind)
+    return on + gap if gap else None
 
 
 def is_left_alone(place: Place, on: date) -> bool:
@@ -208,7 +228,7 @@ def visiting(slots: Mapping[tuple[int, int], bool], on: date) -> Visiting:
     later = ((today - 1 + ahead) % 7 + 1 for ahead in range(1, 7))
     coming = ((day, hours_of(slots, day, good=True)) for day in later)
     next_good = next(((day, hours[0]) for day, hours in coming if hours), None)
-    whole = sum(end - start for start, end in bad) > DAY_HOURS / 2
+    whole = is_bad_day(slots, today)
     return Visiting((), () if whole else bad, whole, next_good)
 
 
@@ -227,11 +247,18 @@ def hours_of(
     return tuple(found)
 
 
-def tomorrow(on: date) -> date:
+def tomorrow(on: date, calendar: Calendar) -> date:
     """The next working day."""
-    return next_week(on) if on.weekday() >= FRIDAY else on + timedelta(days=1)
+    return first_open(on + timedelta(days=1), calendar)
 
 
-def next_week(on: date) -> date:
-    """Monday of the week after."""
-    return on + timedelta(days=7 - on.weekday())
+def next_week(on: date, calendar: Calendar) -> date:
+    """The first working day of the week after."""
+    return first_open(on + timedelta(days=7 - on.weekday()), calendar)
+
+
+def first_open(day: date, calendar: Calendar) -> date:
+    """The first day from `day` on that we are open."""
+    while calendar.is_closed(day):
+        day += timedelta(days=1)
+    return day

@@ -11,6 +11,7 @@ from companies.enums import ActivityKind, DayPart, TimingWarning
 WEEK = timedelta(weeks=1)
 LAST_IN_DECEMBER = 28  # this day is always in the last ISO week of its year
 WEEKS_SHOWN = 53
+LONGEST_LEAD = 26  # weeks, as `SeasonPeak` allows
 # What takes somebody's time at the firm; an e-mail waits until they have it.
 TIMED_KINDS = frozenset({ActivityKind.VISIT.value, ActivityKind.CALL.value, ActivityKind.MEETING})
 QUIET_KINDS = frozenset({ActivityKind.NOTE.value, ActivityKind.AGREEMENT.value})
@@ -185,11 +186,16 @@ def against_season(habits: Habits, day: date) -> Iterator[Warned]:
             yield Warned(TimingWarning.PEAK, detail)
 
 
+def is_bad_day(windows: Mapping[tuple[int, int], bool], weekday: int) -> bool:
+    """Whether a weekday is to be avoided: most of its hours are, and none is known to be good."""
+    of_day = [good for (day, _part), good in windows.items() if day == weekday]
+    return len(of_day) > len(DayPart) / 2 and not any(of_day)
+
+
 def against_week(habits: Habits, moment: datetime) -> Iterator[Warned]:
     """The hour is one to avoid, or the whole day is when no hour is known to be good."""
     weekday, part = moment.isoweekday(), part_of(moment.time())
-    of_day = [good for (day, _part), good in habits.windows.items() if day == weekday]
-    bad_day = len(of_day) > len(DayPart) / 2 and not any(of_day)
+    bad_day = is_bad_day(habits.windows, weekday)
     bad_hour = part is not None and habits.windows.get((weekday, part)) is False
     if bad_day and (bad_hour or part is None):
         yield Warned(TimingWarning.BAD_DAY, {"weekday": Weekday(weekday).label})

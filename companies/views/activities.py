@@ -31,7 +31,7 @@ from companies.rules import step_day
 from companies.rules.timing import Warned
 from companies.views.plans import edit_plan
 from companies.views.timing import find_place
-from companies.views.workplaces import happenings
+from companies.views.workplaces import happenings, to_workplace
 
 TITLES = {
     ActivityKind.VISIT: gettext_lazy("Log a visit"),
@@ -89,7 +89,9 @@ def due_plan(request: UserRequest, place: Workplace) -> Activity | None:
     if request.method == "POST":
         return None
     tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
-    return plans.of(request.user).due_by(tonight).order_by("starts_at").first()
+    due = plans.of(request.user).due_by(tonight)
+    kind = kind_asked(request, None)
+    return min(due, key=lambda each: (each.kind != kind, each.starts_at), default=None)
 
 
 def kind_asked(request: UserRequest, plan: Activity | None) -> str:
@@ -107,7 +109,8 @@ def log_visit(request: UserRequest, pk: int) -> HttpResponse:
     place = find_place(request, pk)
     plan = due_plan(request, place)
     kind = kind_asked(request, plan)
-    initial, asks = VisitForm.for_now(kind, plan), said_no(request, place)
+    initial = VisitForm.for_now(kind, plan, asked="plan" in request.GET)
+    asks = said_no(request, place)
     form = VisitForm(request.POST or None, initial=initial, asks_offer=asks)
     draft = Draft.objects.begun(request.user, f"visit-w{place.pk}")
     if request.method == "POST" and form.is_valid():
@@ -142,7 +145,7 @@ def after_logging(request: UserRequest, activity: Activity) -> str:
 
 def say_logged(request: UserRequest, activity: Activity, form: VisitForm) -> None:
     """That it is saved, with undo; and when the promised step falls on a bad day."""
-    undo = reverse("companies:activity_remove", args=[activity.pk])
+    undo = kept(request, reverse("companies:activity_remove", args=[activity.pk]))
     saved(request, str(SAVED[ActivityKind(activity.kind)]), undo=undo)
     if day := form.cleaned_data.get("next_step_on"):
         warn_of_day(request, activity.workplace, day)
@@ -202,7 +205,7 @@ def edit_held(request: UserRequest, activity: Activity) -> HttpResponse:
         )
         drop_draft(form=draft.form, by=request.user)
         say_edited(request, activity)
-        return redirect("companies:workplace", activity.workplace_id)
+        return to_workplace(request, activity.workplace_id)
     context = visit_context(place, form) | {"title": activity.get_kind_display()}
     context |= {"activity": activity, "draft": draft}
     return render(request, "companies/visit.html", context, status=422 if form.errors else 200)
@@ -211,7 +214,7 @@ def edit_held(request: UserRequest, activity: Activity) -> HttpResponse:
 def say_edited(request: UserRequest, activity: Activity) -> None:
     """That it is saved; a next step that went with it can be brought back."""
     text, step = str(SAVED[ActivityKind(activity.kind)]), actions.withdrawn_by(activity)
-    undo = reverse("companies:activity_restore", args=[step.pk]) if step else ""
+    undo = kept(request, reverse("companies:activity_restore", args=[step.pk])) if step else ""
     if step:
         text = _("%(saved)s The next step is taken off the list.") % {"saved": text}
     saved(request, text, undo=undo)
@@ -224,12 +227,21 @@ def next_step(request: UserRequest, pk: int) -> HttpResponse:
     activity = find_activity(request, pk)
     day = step_day(request.POST.get("step", ""), timezone.localdate())
     if day and activity.status == ActivityStatus.HELD:
-        step = actions.add_next_step(activity=activity, day=day, by=request.user)
-        undo = reverse("companies:activity_remove", args=[step.pk])
-        text = _("A call is planned for %(day)s.") % {"day": date_format(day, "l j. F")}
-        saved(request, text, undo=undo)
-        warn_of_day(request, activity.workplace, day)
-    return redirect("companies:workplace", activity.workplace_id)
+        step, is_new = actions.add_next_step(activity=activity, day=day, by=request.user)
+        say_next(request, step, is_new=is_new)
+    return to_workplace(request, activity.workplace_id)
+
+
+def say_next(request: UserRequest, step: Activity, *, is_new: bool) -> None:
+    """The day of the next step; a new one can be undone, one that stood there already stays."""
+    day = timezone.localdate(step.starts_at)
+    said = {"day": date_format(day, "l j. F"), "what": step.get_kind_display()}
+    if not is_new:
+        saved(request, _("The next step stands already: %(what)s %(day)s.") % said)
+        return
+    undo = kept(request, reverse("companies:activity_remove", args=[step.pk]))
+    saved(request, _("A call is planned for %(day)s.") % said, undo=undo)
+    warn_of_day(request, step.workplace, day)
 
 
 @require_POST
@@ -238,9 +250,9 @@ def activity_remove(request: UserRequest, pk: int) -> HttpResponse:
     """Delete, with undo."""
     activity = find_activity(request, pk)
     actions.remove_activity(activity=activity, by=request.user)
-    undo = reverse("companies:activity_restore", args=[activity.pk])
+    undo = kept(request, reverse("companies:activity_restore", args=[activity.pk]))
     saved(request, _("%(what)s is deleted.") % definite(activity), undo=undo)
-    return redirect("companies:workplace", activity.workplace_id)
+    return to_workplace(request, activity.workplace_id)
 
 
 @require_POST
@@ -250,7 +262,7 @@ def activity_restore(request: UserRequest, pk: int) -> HttpResponse:
     activity = find_activity(request, pk, removed=True)
     actions.restore_activity(activity=activity, by=request.user)
     saved(request, _("%(what)s is back.") % definite(activity))
-    return redirect("companies:workplace", activity.workplace_id)
+    return to_workplace(request, activity.workplace_id)
 
 
 @require_POST
@@ -259,9 +271,9 @@ def activity_cancel(request: UserRequest, pk: int) -> HttpResponse:
     """A plan that came to nothing."""
     activity = find_activity(request, pk)
     actions.cancel_activity(activity=activity, by=request.user)
-    undo = reverse("companies:activity_reopen", args=[activity.pk])
+    undo = kept(request, reverse("companies:activity_reopen", args=[activity.pk]))
     saved(request, _("%(what)s is called off.") % definite(activity), undo=undo)
-    return redirect("companies:workplace", activity.workplace_id)
+    return to_workplace(request, activity.workplace_id)
 
 
 @require_POST
@@ -271,4 +283,4 @@ def activity_reopen(request: UserRequest, pk: int) -> HttpResponse:
     activity = find_activity(request, pk)
     actions.reopen_activity(activity=activity, by=request.user)
     saved(request, _("The plan is back."))
-    return redirect("companies:workplace", activity.workplace_id)
+    return to_workplace(request, activity.workplace_id)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
 from accounts.actions.drafts import drop_draft
-from accounts.models import Absence, Draft
+from accounts.models import Absence, Draft, User
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.requests import EDIT
@@ -116,13 +116,18 @@ def enquiry_new(request: UserRequest) -> HttpResponse:
 
 def say_received(request: UserRequest, enquiry: Enquiry) -> None:
     """That it is taken down, and who answers it."""
-    text, answers = _("The enquiry is saved. It waits in the shared inbox."), enquiry.assigned_to
-    if answers:
-        stand_in = Absence.objects.today().stand_in(answers)
-        text = _("The enquiry is saved. %(name)s answers it.") % {"name": stand_in.name}
+    text = _("The enquiry is saved. It waits in the shared inbox.")
+    if enquiry.assigned_to:
+        text = answers_it(enquiry.assigned_to)
     undo = reverse("companies:enquiry_remove", args=[enquiry.pk])
     drop_draft(form=NEW, by=request.user)
     saved(request, text, undo=undo)
+
+
+def answers_it(answers: User) -> str:
+    """That it is saved, and whom the firm hears from: while they are away their cover."""
+    stand_in = Absence.objects.today().stand_in(answers)
+    return _("The enquiry is saved. %(name)s answers it.") % {"name": stand_in.name}
 
 
 def render_new(request: UserRequest, form: EnquiryForm) -> HttpResponse:
@@ -198,8 +203,9 @@ def enquiry_edit(request: UserRequest, pk: int) -> HttpResponse:
     found = find_enquiry(request, pk)
     form = EnquiryEditForm(request.POST or None, enquiry=found)
     if request.method == "POST" and form.is_valid():
-        actions.edit_enquiry(enquiry=found, by=request.user, changes=form.details)
-        saved(request, _("The enquiry is saved."))
+        row = actions.edit_enquiry(enquiry=found, by=request.user, changes=form.details)
+        passed = row.assigned_to if row.assigned_to != found.assigned_to else None
+        saved(request, answers_it(passed) if passed else _("The enquiry is saved."))
         return redirect("companies:enquiry", pk)
     context = {"section": "enquiries", "form": form, "enquiry": found}
     status = 422 if form.errors else 200

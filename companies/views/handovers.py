@@ -1,5 +1,6 @@
 """Handing workplaces over: begin, fill in the list, drive the round, check, hand over."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import UserRequest, only
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Event, User
 from cabi_crm.ui.answers import pdf_answer
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.requests import EDIT
@@ -53,10 +54,10 @@ def handovers(request: UserRequest) -> HttpResponse:
     """The handovers I have to do with, open ones first."""
     rows = Handover.objects.visible_to(request.user).select_related("giver", "taker")
     kept = Count("items", filter=Q(items__removed_at=None))
-    every = list(rows.annotate(count=kept).order_by("-pk")[:LAST])
+    every = rows.annotate(count=kept).order_by("-pk")
     context = {
-        "open": [each for each in every if each.status == HandoverStatus.OPEN],
-        "past": [each for each in every if each.status != HandoverStatus.OPEN],
+        "open": list(every.open()),
+        "past": list(every.exclude(status=HandoverStatus.OPEN)[:LAST]),
     }
     return render(request, "companies/handover_list.html", context | SECTION)
 
@@ -73,7 +74,9 @@ def handover_new(request: UserRequest) -> HttpResponse:
     places = list(Workplace.objects.active().owned_by(giver).order_by("town", "name", "pk"))
     form = HandoverForm(request.POST or None, giver=giver, places=places)
     if request.method == "POST" and form.is_valid():
-        return begun(request, giver, form)
+        if made := begun(request, giver, form):
+            return redirect("companies:handover", made.pk)
+        form.add_error("which", _("All of them are on another handover list already."))
     context = {"form": form, "giver": giver, "count": len(places)}
     status = 422 if form.errors else 200
     return render(request, "companies/handover_new.html", context | SECTION, status=status)
@@ -93,8 +96,8 @@ def owners() -> Any:
     return User.objects.filter(Exists(owning)).order_by("name")
 
 
-def begun(request: UserRequest, giver: User, form: HandoverForm) -> HttpResponse:
-    """Begin it and go to its list; undo drops it."""
+def begun(request: UserRequest, giver: User, form: HandoverForm) -> Handover | None:
+    """Begin it, with undo that drops it; nothing when no workplace could come on its list."""
     said = form.cleaned_data
     handover = actions.begin_handover(
         giver=giver,
@@ -104,9 +107,10 @@ def begun(request: UserRequest, giver: User, form: HandoverForm) -> HttpResponse
         submission=said["submission"],
         by=request.user,
     )
-    undo = reverse("companies:handover_drop", args=[handover.pk])
-    saved(request, _("The handover list is ready."), undo=undo)
-    return redirect("companies:handover", handover.pk)
+    if handover:
+        undo = reverse("companies:handover_drop", args=[handover.pk])
+        saved(request, _("The handover list is ready."), undo=undo)
+    return handover
 
 
 def listed(handover: Handover) -> Any:
@@ -182,8 +186,10 @@ def may_finish(user: User, handover: Handover) -> bool:
 def item_restore(request: UserRequest, pk: int) -> HttpResponse:
     """Undo of taking a workplace off the list."""
     item = find_item(request, pk)
-    actions.restore_item(item=item, by=request.user)
-    saved(request, _("%(name)s is on the list again.") % {"name": item.workplace})
+    if actions.restore_item(item=item, by=request.user):
+        saved(request, _("%(name)s is on the list again.") % {"name": item.workplace})
+    else:
+        say_elsewhere(request, [item.workplace.name])
     return redirect("companies:handover", item.handover_id)
 
 
@@ -204,8 +210,8 @@ def handover_round(request: UserRequest, pk: int) -> HttpResponse:
     ticked = {"items": [str(item.pk) for item in items if not item.joint_visit_id]}
     form = RoundForm(request.POST or None, items=items, initial=ticked)
     if request.method == "POST" and form.is_valid():
-        count = actions.plan_round(handover=handover, visits=form.visits, by=request.user)
-        undo = reverse("companies:handover_round_cancel", args=[handover.pk])
+        event = actions.plan_round(handover=handover, visits=form.visits, by=request.user)
+        undo, count = reverse("companies:handover_round_undo", args=[event.pk]), len(form.visits)
         text = ngettext(
             "%(n)d joint visit is in the calendar.",
             "%(n)d joint visits are in the calendar.",
@@ -216,6 +222,21 @@ def handover_round(request: UserRequest, pk: int) -> HttpResponse:
     context = {"form": form, "handover": handover} | SECTION
     status = 422 if form.errors else 200
     return render(request, "companies/handover_round.html", context, status=status)
+
+
+@require_POST
+@only(may_keep_portfolios)
+def round_undo(request: UserRequest, pk: int) -> HttpResponse:
+    """Undo of planning a round: what it planned is gone, what it moved is back."""
+    event = get_object_or_404(Event, pk=pk, action="handover_round_planned", actor=request.user)
+    handover = find_handover(request, int(event.object_id))
+    moved = actions.undo_round(handover=handover, event=event, by=request.user)
+    if moved.count:
+        saved(request, _("The joint round is as before."))
+    if moved.left:
+        names = ", ".join(moved.left)
+        warned(request, _("Left alone, changed since: %(names)s.") % {"names": names})
+    return redirect("companies:handover", handover.pk)
 
 
 @require_POST
@@ -232,7 +253,11 @@ def round_cancel(request: UserRequest, pk: int) -> HttpResponse:
 @only(may_keep_portfolios)
 def handover_check(request: UserRequest, pk: int) -> HttpResponse:
     """Look once more at what goes along, then hand over."""
-    handover = find_open(request, pk)
+    handover = find_handover(request, pk)
+    if handover.status == HandoverStatus.DONE and may_finish(request.user, handover):
+        return redirect("companies:handover", pk)  # the second of two taps
+    if not may_hand_over(request.user, handover):
+        raise Http404
     if request.method == "POST":
         moved = actions.finish_handover(handover=handover, by=request.user)
         undo = reverse("companies:handover_undo", args=[handover.pk])
@@ -274,6 +299,13 @@ def say_left(request: UserRequest, moved: actions.Moved) -> None:
         )
 
 
+def say_elsewhere(request: UserRequest, names: Sequence[str]) -> None:
+    """Name the workplaces that stand on another open list."""
+    if names:
+        text = _("Left off, on another handover list by now: %(names)s.")
+        warned(request, text % {"names": ", ".join(names)})
+
+
 @require_POST
 @only(may_keep_portfolios)
 def handover_undo(request: UserRequest, pk: int) -> HttpResponse:
@@ -282,7 +314,15 @@ def handover_undo(request: UserRequest, pk: int) -> HttpResponse:
     if not may_finish(request.user, handover):
         raise Http404
     moved = actions.undo_handover(handover=handover, by=request.user)
-    saved(request, _("The handover is open again; nothing has changed hands."))
+    text = ngettext(
+        "%(n)d workplace is with %(name)s again.",
+        "%(n)d workplaces are with %(name)s again.",
+        moved.count,
+    )
+    if moved.count:
+        saved(request, text % {"n": moved.count, "name": handover.giver})
+    elif not moved.left:
+        warned(request, _("There was nothing to take back."))
     say_left(request, moved)
     return redirect("companies:handover", handover.pk)
 
@@ -305,8 +345,9 @@ def handover_resume(request: UserRequest, pk: int) -> HttpResponse:
     handover = find_handover(request, pk)
     if not may_finish(request.user, handover):
         raise Http404
-    actions.resume_handover(handover=handover, by=request.user)
+    left = actions.resume_handover(handover=handover, by=request.user)
     saved(request, _("The handover is open again."))
+    say_elsewhere(request, left)
     return redirect("companies:handover", handover.pk)
 
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from accounts.actions import drop_draft
 from accounts.models import Draft
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.requests import EDIT
+from cabi_crm.ui.walk import kept
 from companies import actions
 from companies.documents.timing import timing_warnings
 from companies.enums import ActivityKind
@@ -22,6 +23,7 @@ from companies.forms.timing import PlanForm
 from companies.models import Activity, Workplace
 from companies.rules.timing import Warned
 from companies.views.timing import find_place
+from companies.views.workplaces import to_workplace
 
 
 @require_http_methods(EDIT)
@@ -40,8 +42,8 @@ def plan(request: UserRequest, pk: int) -> HttpResponse:
             workplace=place, by=request.user, submission=submission, **form.details
         )
         drop_draft(form=draft.form, by=request.user)
-        say_planned(request, activity)
-        return redirect("companies:workplace", place.pk)
+        say_planned(request, activity, speaks_against(place, form, activity))
+        return to_workplace(request, place.pk)
     context = {"form": form, "workplace": place, "activity": None, "draft": draft, "bad": bad}
     return render_plan(request, context)
 
@@ -53,10 +55,17 @@ def first_idea(request: UserRequest) -> dict[str, Any]:
     return {"kind": kind, "note": request.GET.get("about", ""), "submission": uuid.uuid4()}
 
 
-def say_planned(request: UserRequest, activity: Activity) -> None:
+def say_planned(request: UserRequest, activity: Activity, against: list[Warned]) -> None:
     """That it is saved, with undo."""
-    undo = reverse("companies:activity_remove", args=[activity.pk])
-    saved(request, _("The plan is saved."), undo=undo)
+    undo = kept(request, reverse("companies:activity_remove", args=[activity.pk]))
+    saved(request, saved_text(against), undo=undo)
+
+
+def saved_text(against: list[Warned]) -> str:
+    """That a plan is saved, and what its time was saved in spite of."""
+    if not against:
+        return _("The plan is saved.")
+    return _("The plan is saved. Note: %(text)s") % {"text": " ".join(a.text for a in against)}
 
 
 def edit_plan(request: UserRequest, activity: Activity) -> HttpResponse:
@@ -67,8 +76,9 @@ def edit_plan(request: UserRequest, activity: Activity) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not bad:
         actions.edit_activity(activity=activity, by=request.user, changes=form.details)
         drop_draft(form=draft.form, by=request.user)
-        saved(request, _("The plan is saved."))
-        return redirect("companies:workplace", activity.workplace_id)
+        against = speaks_against(activity.workplace, form, activity)
+        saved(request, saved_text(against if form.cleaned_data["anyway"] else []))
+        return to_workplace(request, activity.workplace_id)
     context = {"form": form, "workplace": activity.workplace, "activity": activity}
     return render_plan(request, context | {"draft": draft, "bad": bad})
 

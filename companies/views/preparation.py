@@ -1,6 +1,5 @@
 """The tab *Preparation*, its papers, and the sources behind it."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,6 +22,7 @@ from accounts.actions import drop_draft
 from accounts.models import Draft, Organisation
 from cabi_crm.pdf.work import LANGUAGES
 from cabi_crm.ui.answers import pdf_answer
+from cabi_crm.ui.days import day_in_address
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.requests import EDIT
 from companies import actions
@@ -204,20 +204,13 @@ def source_check(request: UserRequest, pk: int) -> HttpResponse:
     """The address was opened today and holds; undo gives the day before back."""
     source, undoing = find_source(pk), "before" in request.GET
     before = {"before": source.checked_on.isoformat() if source.checked_on else ""}
-    day = day_asked(request) if undoing else timezone.localdate()
+    asked = day_in_address(request.GET.get("before", ""))
+    day = asked if undoing else timezone.localdate()
     actions.check_source(source=source, checked_on=day, by=request.user)
     address = reverse("companies:source_check", args=[pk])
     undo = "" if undoing else f"{address}?{urlencode(before)}"
     saved(request, _("The day of the check is saved."), undo=undo)
     return redirect("companies:sources")
-
-
-def day_asked(request: UserRequest) -> date | None:
-    """The day that undo gives back; none when there was none."""
-    try:
-        return date.fromisoformat(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,11 +23,14 @@ from companies.views.workplaces import find_workplace, to_workplace
 
 def find_seen(request: UserRequest, pk: int, *, gone: bool = False) -> TaskOpportunity:
     """A task seen at a workplace the user may see, there still or (for undo) gone."""
-    found = TaskOpportunity.objects.kept().filter(
-        gone_on__isnull=not gone, workplace__in=Workplace.objects.visible_to(request.user)
-    )
-    task: TaskOpportunity = get_object_or_404(found.select_related("workplace"), pk=pk)
-    return task
+    found = TaskOpportunity.objects.kept().filter(gone_on__isnull=not gone)
+    return one_of(request, found, pk)
+
+
+def one_of(request: UserRequest, found: QuerySet[TaskOpportunity], pk: int) -> TaskOpportunity:
+    """One of the tasks `found`, at a workplace the user may see; 404 otherwise."""
+    seen = found.filter(workplace__in=Workplace.objects.visible_to(request.user))
+    return get_object_or_404(seen.select_related("workplace"), pk=pk)
 
 
 def lead_kind(kind: str) -> LeadKind:
@@ -46,7 +50,7 @@ def seen_new(request: UserRequest, pk: int) -> HttpResponse:
         said = {"area": form.cleaned_data["area"], "details": form.details}
         sent = form.cleaned_data["submission"]
         task = actions.add_task_seen(workplace=place, by=request.user, submission=sent, **said)
-        undo = kept(request, reverse("companies:seen_gone", args=[task.pk]))
+        undo = kept(request, reverse("companies:seen_remove", args=[task.pk]))
         saved(request, _("The task is saved."), undo=undo)
         return to_workplace(request, pk)
     context = {"form": form, "workplace": place, "section": "companies", "task": None}
@@ -84,6 +88,26 @@ def seen_back(request: UserRequest, pk: int) -> HttpResponse:
     """Undo: the task is there after all."""
     task = find_seen(request, pk, gone=True)
     actions.restore_task_seen(task=task, by=request.user)
+    saved(request, _("The task is on the list again."))
+    return to_workplace(request, task.workplace_id)
+
+
+@require_POST
+@only(may_edit_companies)
+def seen_remove(request: UserRequest, pk: int) -> HttpResponse:
+    """Undo of adding: this one sighting was never there; what colleagues saw is."""
+    task = actions.remove_task_seen(task=find_seen(request, pk), by=request.user)
+    undo = kept(request, reverse("companies:seen_restore", args=[task.pk]))
+    saved(request, _("The task is taken back."), undo=undo)
+    return to_workplace(request, task.workplace_id)
+
+
+@require_POST
+@only(may_edit_companies)
+def seen_restore(request: UserRequest, pk: int) -> HttpResponse:
+    """Undo of taking back what was added; what a visit noted is mended on the visit."""
+    removed = TaskOpportunity.objects.filter(activity=None, removed_at__isnull=False)
+    task = actions.bring_back_task_seen(task=one_of(request, removed, pk), by=request.user)
     saved(request, _("The task is on the list again."))
     return to_workplace(request, task.workplace_id)
 

@@ -1,6 +1,5 @@
 """My tasks, and what becomes of a suggestion on the home page."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,18 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, only
-from accounts.models import Absence
-from cabi_crm.ui.feedback import saved
+from accounts.models import Absence, Event
+from cabi_crm.ui.feedback import saved, warned
+from cabi_crm.ui.links import came_from
 from cabi_crm.ui.requests import EDIT
 from companies import actions
 from companies.enums import SuggestionAnswer
 from companies.forms.tasks import SuggestionForm, TaskForm, as_day, read_reasons
-from companies.models import Task, Workplace
+from companies.models import Task, Workplace, opening_calendar
 from companies.rules.suggestions import next_week, tomorrow
 
 SHOWN = 100
@@ -41,13 +40,6 @@ def find_firm(request: UserRequest, key: str) -> Workplace | None:
     if not key.isdecimal():
         raise Http404
     return get_object_or_404(Workplace.objects.visible_to(request.user), pk=int(key[:18]))
-
-
-def came_from(request: UserRequest, otherwise: str) -> str:
-    """The page that asked, when it is one of ours; else `otherwise`."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if safe else otherwise
 
 
 def undo_at(name: str, *arguments: object, back: str) -> str:
@@ -72,8 +64,12 @@ def tasks(request: UserRequest) -> HttpResponse:
 
 def days_to_move_to() -> dict[str, date]:
     """Today, and the days a task can be moved to in one tap."""
-    today = timezone.localdate()
-    return {"today": today, "tomorrow": tomorrow(today), "next_week": next_week(today)}
+    today, calendar = timezone.localdate(), opening_calendar()
+    return {
+        "today": today,
+        "tomorrow": tomorrow(today, calendar),
+        "next_week": next_week(today, calendar),
+    }
 
 
 @require_http_methods(EDIT)
@@ -147,7 +143,8 @@ def task_move(request: UserRequest, pk: int, day: str) -> HttpResponse:
     back, before = came_from(request, reverse("companies:tasks")), task.due_on
     actions.move_task(task=task, to=to, by=request.user)
     undo = undo_at("task_move", task.pk, before.isoformat(), back=back)
-    saved(request, _("The task is moved."), undo=undo)
+    when = {"day": date_format(to, "l j. F")}
+    saved(request, _("The task is moved to %(day)s.") % when, undo=undo)
     return redirect(back)
 
 
@@ -194,30 +191,40 @@ def answer(request: UserRequest, place: Workplace, form: SuggestionForm) -> Http
     """Keep the answer, and say so where the suggestion stood."""
     said = form.cleaned_data
     names = {name: said[name] for name in ("reasons", "answer", "until", "reason")}
-    actions.answer_suggestion(workplace=place, by=request.user, **names)
-    token = ",".join(f"{kind}:{occasion}" for kind, occasion in said["reasons"])
+    event, until = actions.answer_suggestion(workplace=place, by=request.user, **names)
     undo = reverse("companies:suggestion_undo", args=[place.pk])
-    saved(request, answered(place, said), undo=f"{undo}?{urlencode({'reasons': token})}")
+    text = answered(place, said["answer"], until)
+    saved(request, text, undo=f"{undo}?{urlencode({'event': event.pk})}")
     return redirect("home")
 
 
-def answered(place: Workplace, said: Mapping[str, Any]) -> str:
-    """What became of a suggestion, in a sentence."""
+def answered(place: Workplace, answer: str, until: date | None) -> str:
+    """What became of a suggestion, in a sentence; until when, if not for good."""
     words = {"name": place.name}
-    if said["answer"] == SuggestionAnswer.POSTPONED:
-        words["day"] = date_format(said["until"], "j. F")
+    if until:
+        same_year = until.year == timezone.localdate().year
+        words["day"] = date_format(until, "j. F" if same_year else "j. F Y")
+    if answer == SuggestionAnswer.POSTPONED:
         return _("%(name)s comes back on %(day)s.") % words
-    if said["answer"] == SuggestionAnswer.DONE:
+    if answer == SuggestionAnswer.DONE and until:
+        return _("Done. %(name)s is off the list until %(day)s.") % words
+    if answer == SuggestionAnswer.DONE:
         return _("Done. %(name)s is off the list.") % words
+    if until:
+        return _("%(name)s is off the list until %(day)s.") % words
     return _("%(name)s is off the list this time.") % words
 
 
 @require_POST
 @only(may_edit_companies)
 def suggestion_undo(request: UserRequest, pk: int) -> HttpResponse:
-    """Undo of an answer: the suggestion counts again."""
-    place = get_object_or_404(Workplace.objects.visible_to(request.user), pk=pk)
-    reasons = read_reasons(request.GET.get("reasons", ""))
-    actions.take_up_suggestion(workplace=place, reasons=reasons, by=request.user)
-    saved(request, _("%(name)s is on the list again.") % {"name": place.name})
+    """Undo of an answer, unless somebody has given another since: the suggestion counts again."""
+    place, words = get_object_or_404(Workplace.objects.visible_to(request.user), pk=pk), {}
+    words["name"], key = place.name, request.GET.get("event", "")
+    events = Event.objects.filter(action="suggestion_answered", actor=request.user)
+    event = events.filter(object_id=str(pk), pk=int(key[:18]) if key.isdecimal() else 0).first()
+    if event and actions.take_up_suggestion(event=event, by=request.user):
+        saved(request, _("%(name)s is on the list again.") % words)
+    else:
+        warned(request, _("Somebody has changed %(name)s since.") % words)
     return redirect("home")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,13 @@ from accounts.enums import Weekday
 from accounts.models import Draft
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.requests import EDIT
+from cabi_crm.ui.walk import kept
 from companies import actions
 from companies.documents.timing import asks_this_month, seasons_of
-from companies.forms.timing import ContactTermsForm, SeasonForm, VisitTimesForm
+from companies.forms.timing import ContactTermsForm, SeasonForm, VisitTimesForm, read_slots, slots_text
 from companies.forms.workplaces import SHORT_DAYS
 from companies.models import SeasonPeak, Workplace
+from companies.views.workplaces import to_workplace
 
 
 def find_place(request: UserRequest, pk: int) -> Workplace:
@@ -51,12 +53,18 @@ def page(request: UserRequest, template: str, context: dict[str, Any]) -> HttpRe
 @only(may_edit_companies)
 def visit_times(request: UserRequest, pk: int) -> HttpResponse:
     """When a visit is welcome, and when it is better avoided."""
-    place = find_place(request, pk)
+    place, before = find_place(request, pk), read_slots(request.GET.get("before", ""))
+    if request.method == "POST" and before:
+        actions.save_visit_windows(workplace=place, slots=before, by=request.user)
+        saved(request, _("The visiting times are as they were."))
+        return to_workplace(request, place.pk)
     form = VisitTimesForm(request.POST or None, workplace=place)
     if request.method == "POST" and form.is_valid():
-        actions.save_visit_windows(workplace=place, slots=form.slots, by=request.user)
-        saved(request, _("The visiting times are saved."))
-        return redirect("companies:workplace", place.pk)
+        former = actions.save_visit_windows(workplace=place, slots=form.slots, by=request.user)
+        address = reverse("companies:visit_times", args=[place.pk])
+        undo = kept(request, f"{address}?before={slots_text(former)}") if former else ""
+        saved(request, _("The visiting times are saved."), undo=undo)
+        return to_workplace(request, place.pk)
     context: dict[str, Any] = {"form": form, "workplace": place}
     context["week_days"] = [(SHORT_DAYS[day], day.label) for day in Weekday]
     return page(request, "companies/visit_times.html", context)
@@ -75,10 +83,11 @@ def seasons(request: UserRequest, pk: int) -> HttpResponse:
             workplace=place, said=said, by=request.user, submission=submission
         )
         drop_draft(form=draft.form, by=request.user)
-        undo = reverse("companies:season_remove", args=[season.pk])
+        undo = kept(request, reverse("companies:season_remove", args=[season.pk]))
         saved(request, _("The busy season is saved."), undo=undo)
-        return redirect("companies:seasons", place.pk)
-    context = {"form": form, "workplace": place, "draft": draft, "season": None}
+        return to_workplace(request, place.pk, "companies:seasons")
+    back = kept(request, reverse("companies:workplace", args=[place.pk]))
+    context = {"form": form, "workplace": place, "draft": draft, "season": None, "back": back}
     return page(request, "companies/seasons.html", context | {"strip": seasons_of(place, today)})
 
 
@@ -94,7 +103,7 @@ def season_edit(request: UserRequest, pk: int) -> HttpResponse:
         actions.edit_season(season=season, said=form.cleaned_data, by=request.user)
         drop_draft(form=draft.form, by=request.user)
         saved(request, _("The busy season is saved."))
-        return redirect("companies:seasons", place.pk)
+        return to_workplace(request, place.pk, "companies:seasons")
     context = {"form": form, "workplace": place, "draft": draft, "season": season}
     return page(request, "companies/season.html", context)
 
@@ -104,9 +113,9 @@ def season_edit(request: UserRequest, pk: int) -> HttpResponse:
 def season_remove(request: UserRequest, pk: int) -> HttpResponse:
     """Delete a busy season, with undo."""
     season = actions.remove_season(season=find_season(request, pk), by=request.user)
-    undo = reverse("companies:season_restore", args=[season.pk])
+    undo = kept(request, reverse("companies:season_restore", args=[season.pk]))
     saved(request, _("%(name)s is deleted.") % {"name": season.name}, undo=undo)
-    return redirect("companies:seasons", season.workplace_id)
+    return to_workplace(request, season.workplace_id, "companies:seasons")
 
 
 @require_POST
@@ -116,7 +125,7 @@ def season_restore(request: UserRequest, pk: int) -> HttpResponse:
     found = find_season(request, pk, removed=True)
     season = actions.restore_season(season=found, by=request.user)
     saved(request, _("%(name)s is back.") % {"name": season.name})
-    return redirect("companies:seasons", season.workplace_id)
+    return to_workplace(request, season.workplace_id, "companies:seasons")
 
 
 @require_http_methods(EDIT)
@@ -130,7 +139,7 @@ def contact_terms(request: UserRequest, pk: int) -> HttpResponse:
         actions.save_contact_terms(workplace=place, said=form.cleaned_data, by=request.user)
         drop_draft(form=draft.form, by=request.user)
         saved(request, _("What you agreed on contact is saved."))
-        return redirect("companies:workplace", place.pk)
+        return to_workplace(request, place.pk)
     context = {"form": form, "workplace": place, "draft": draft, "asked": asks_this_month(place)}
     return page(request, "companies/contact_terms.html", context)
 
@@ -143,9 +152,9 @@ def pause_end(request: UserRequest, pk: int) -> HttpResponse:
     until = place.paused_until
     actions.end_pause(workplace=place, by=request.user)
     if until:
-        undo = reverse("companies:pause_resume", args=[place.pk, until.isoformat()])
+        undo = kept(request, reverse("companies:pause_resume", args=[place.pk, until.isoformat()]))
         saved(request, _("The pause is over."), undo=undo)
-    return redirect("companies:workplace", place.pk)
+    return to_workplace(request, place.pk)
 
 
 @require_POST
@@ -159,4 +168,4 @@ def pause_resume(request: UserRequest, pk: int, until: str) -> HttpResponse:
         raise Http404 from error
     actions.resume_pause(workplace=place, until=day, by=request.user)
     saved(request, _("The pause goes on."))
-    return redirect("companies:workplace", place.pk)
+    return to_workplace(request, place.pk)

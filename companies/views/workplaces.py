@@ -209,7 +209,7 @@ class Timeline(ListPage):
         labels = {**dict(TaskArea.choices), **dict(LeadKind.choices)}
         words: dict[tuple[int, str], list[Any]] = defaultdict(list)
         pks = [activity.pk for activity in page]
-        tasks = TaskOpportunity.objects.filter(activity__in=pks)
+        tasks = TaskOpportunity.objects.kept().filter(activity__in=pks)
         leads = Lead.objects.filter(activity__in=pks)
         for activity, group, what in tasks.values_list(
             "activity", Value("seen", output_field=CharField()), "area"
@@ -245,7 +245,7 @@ def profile_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = ProfileForm(request.POST or None, workplace=place)
     draft = Draft.objects.begun(request.user, f"profile-{place.pk}")
     if request.method == "POST" and form.is_valid():
-        actions.save_local_facts(workplace=place, by=request.user, said=form.cleaned_data)
+        actions.save_local_facts(workplace=place, by=request.user, said=form.changes())
         drop_draft(form=draft.form, by=request.user)
         saved(request, _("The profile is saved."))
         return to_workplace(request, place.pk)

@@ -53,10 +53,12 @@
     save() {
       clearTimeout(this.timer);
       this.timer = this.since = 0;
-      this.running = (this.running || Promise.resolve()).then(() => this.send()).finally(() => {
-        this.running = null;
+      // Each waits for the one before; only the last of them means that nothing is on its way.
+      const turn = (this.running || Promise.resolve()).then(() => this.send()).finally(() => {
+        if (this.running === turn) this.running = null;
       });
-      return this.running;
+      this.running = turn;
+      return turn;
     }
 
     async send() {
@@ -169,8 +171,10 @@
     });
     window.addEventListener("pagehide", () => keeper.flush());
     window.addEventListener("pageshow", () => (keeper.leaving = false));
-    // What was refused is on this screen alone until it is kept.
+    // What was refused is on this screen alone until it is kept: this page began with what was
+    // typed, so no state of it means that there is nothing to keep.
     if (form.querySelector(".error-summary, [data-draft-now]")) {
+      keeper.blank = null;
       keeper.sent = "";
       keeper.schedule();
     }

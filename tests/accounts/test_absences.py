@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
 from accounts.enums import NoticeKind, Role
-from accounts.models import Absence, Event, Mail, Notice, Team
+from accounts.models import Absence, Event, Mail, Notice, Team, User
+from cabi_crm.db import is_postgresql
+from cabi_crm.pages.team import team_of
 from tests.factories import AbsenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,41 @@ def test_a_cover_who_is_away_too_is_allowed_and_said(web, bob, today):
     assert Absence.objects.count() == 2
 
 
+def test_what_is_entered_is_said_with_the_cover_and_can_be_undone(web, bob, today):
+    answer = web.post(url("absence_new"), days(today, today, bob), follow=True)
+    text = answer.content.decode()
+    assert "You are away 23/11/2026. Bob Prøvesen covers." in text
+    undo = url("absence_remove", Absence.objects.get().pk)
+    assert f'action="{undo}"' in text
+    web.post(undo)
+    assert Absence.objects.get().removed_at
+
+
+def test_who_covers_for_somebody_is_told_when_they_enter_days_themselves(web, alice, bob, today):
+    carl = UserFactory(name="Carl Prøvesen")
+    AbsenceFactory(user=carl, cover=alice, starts_on=today, ends_on=today)
+    text = web.post(url("absence_new"), days(today, today, bob), follow=True).content.decode()
+    assert "You also cover for Carl Prøvesen 23/11/2026. Bob Prøvesen takes over that" in text
+    Absence.objects.filter(user=alice).delete()
+    text = web.post(url("absence_new"), days(today, today), follow=True).content.decode()
+    assert "Nobody does then" in text
+
+
+def test_the_pages_name_who_really_covers(client, alice, bob, manager, today):
+    client.force_login(manager)
+    carl = UserFactory(name="Carl Prøvesen", phone="58101213", team=bob.team)
+    AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    away = AbsenceFactory(user=bob, cover=carl, starts_on=today, ends_on=today)
+    text = client.get(url("absences")).content.decode()
+    assert "Carl Prøvesen covers: Bob Prøvesen is away too" in text
+    assert 'href="tel:58101213"' in text
+    away.cover = None
+    away.save()
+    page = client.get(url("absences"))
+    assert {row.user for row in page.context["uncovered"]} == {alice, bob}
+    assert "Bob Prøvesen is away too" in page.content.decode()
+
+
 def test_without_a_cover_the_teams_manager_is_told_once(web, alice, bob, manager, today):
     UserFactory(role=Role.MANAGER, team=Team.objects.create(name="Et andet team"))
     answer = web.post(url("absence_new"), days(today, today), follow=True)
@@ -139,6 +177,89 @@ def test_without_a_manager_in_the_team_all_managers_are_told(alice, manager, tod
     absence = Absence(user=loner, starts_on=today, ends_on=today)
     actions.save_absence(absence=absence, by=loner)
     assert {notice.recipient for notice in Notice.objects.all()} == {manager, other}
+
+
+def test_who_is_told_of_a_team_without_a_manager_can_do_something_about_it(client, manager, today):
+    orphan = UserFactory(name="Frie Prøvesen", team=Team.objects.create(name="Uden leder"))
+    absence = Absence(user=orphan, starts_on=today, ends_on=today)
+    actions.save_absence(absence=absence, by=orphan)
+    client.force_login(manager)
+    assert uncovered(manager).get().link.startswith(url("absences"))
+    assert f'id="fravaer-{absence.pk}"' in client.get(url("absences")).content.decode()
+    assert client.get(url("absence_edit", absence.pk)).status_code == 200
+    assert list(team_of(manager, timezone.now()).uncovered) == [absence]
+
+
+def test_each_manager_who_is_asked_about_somebody_leads_them(team):
+    teams = [team, Team.objects.create(name="Uden leder"), Team.objects.create(name="To"), None]
+    managers = [UserFactory(role=Role.MANAGER, team=each) for each in (team, teams[2], teams[2])]
+    people = [*managers, UserFactory(role=Role.MANAGER, is_active=False, team=teams[1])]
+    people += [UserFactory(team=each) for each in teams]
+    for user in people:
+        asked = User.objects.managers_of(user)
+        led_by = {each for each in managers if user in User.objects.led_by(each)}
+        assert {*asked} == led_by - {user} or not user.is_active
+
+
+ROLES = [Role.CONSULTANT, Role.RECRUITER, Role.CASEWORKER, Role.MANAGER, Role.READER, Role.AUDITOR]
+
+
+@pytest.mark.parametrize(
+    ("away", "covers"),
+    [
+        (Role.CONSULTANT, {Role.CONSULTANT, Role.RECRUITER}),
+        (Role.CASEWORKER, {*ROLES} - {Role.READER, Role.AUDITOR}),
+        (Role.READER, {*ROLES} - {Role.AUDITOR}),
+        (Role.AUDITOR, {*ROLES} - {Role.AUDITOR}),
+    ],
+)
+def test_a_cover_may_do_what_the_one_away_does(client, manager, today, away, covers):
+    colleagues = {role: UserFactory(role=role, team=manager.team) for role in ROLES}
+    user = UserFactory(role=away, team=manager.team)
+    for by, name, more in (
+        (user, "absence_new", {}),
+        (manager, "absence_enter", {"user": user.pk}),
+    ):
+        client.force_login(by)
+        for role, cover in colleagues.items():
+            sent = days(today, today, cover) | more
+            status = client.post(url(name), sent).status_code
+            assert status == (302 if role in covers else 422), (name, role)
+            Absence.objects.all().delete()
+
+
+def test_a_cover_with_other_work_leaves_it_uncovered_and_the_managers_are_told(
+    alice, bob, manager, today
+):
+    admin = UserFactory(role=Role.ADMINISTRATOR)
+    absence = AbsenceFactory(user=alice, cover=bob, starts_on=today, ends_on=today)
+    kept = AbsenceFactory(user=UserFactory(role=Role.READER), cover=bob, starts_on=today)
+    bob.role = Role.CASEWORKER
+    actions.save_user(user=bob, by=admin, changes={"role": ["consultant", "caseworker"]})
+    for row in (absence, kept):
+        row.refresh_from_db()
+    assert (absence.cover, kept.cover) == (None, bob)
+    assert [notice.subject for notice in uncovered(manager)] == ["Alice Prøvesen"]
+    event = Event.objects.get(action="absence_changed")
+    assert event.changes == {"cover": ["Bob Prøvesen", ""]}
+
+
+def test_whoever_gets_more_work_needs_another_cover(manager, today):
+    admin, reader = UserFactory(role=Role.ADMINISTRATOR), UserFactory(role=Role.READER)
+    other = UserFactory(role=Role.READER)
+    AbsenceFactory(user=reader, cover=other, starts_on=today, ends_on=today)
+    reader.role = Role.CONSULTANT
+    actions.save_user(user=reader, by=admin, changes={"role": ["reader", "consultant"]})
+    assert Absence.objects.get().cover is None
+    assert uncovered(manager).count() == 1
+
+
+def test_what_is_put_away_is_found_by_an_index(alice):
+    if is_postgresql():  # it knows how few rows there are
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    waiting = Notice.objects.filter(kind=NoticeKind.ENQUIRY_NEW, link="/x/", seen_at=None)
+    assert "notice_waiting_by_link" in waiting.explain()
 
 
 def test_a_far_absence_without_cover_is_mailed_when_it_comes_near(alice, manager, today):
@@ -189,6 +310,7 @@ def test_a_manager_enters_who_rang_in_sick_and_nobody_of_another_team(
     client, alice, bob, manager, today
 ):
     stranger = UserFactory(team=Team.objects.create(name="Et andet team"))
+    UserFactory(role=Role.MANAGER, team=stranger.team)
     client.force_login(manager)
     sent = days(today, today + timedelta(days=2), bob)
     refused = client.post(url("absence_enter"), sent | {"user": stranger.pk})
@@ -247,3 +369,12 @@ def test_the_cover_sees_and_puts_away_notices_of_the_one_away(client, alice, bob
     assert client.post(url("notice_dismiss", notice.pk)).status_code == 302
     assert not Notice.objects.unseen_by(alice).exists()
     assert Event.objects.get(action="notice_dismissed").actor == bob
+
+
+def test_a_manager_who_covers_for_another_manager_is_told_once(alice, bob, manager, today):
+    AbsenceFactory(user=UserFactory(role=Role.MANAGER, team=manager.team), cover=manager)
+    absence = Absence(user=alice, starts_on=today, ends_on=today)
+    actions.save_absence(absence=absence, by=bob)
+    assert [notice.recipient for notice in Notice.objects.unseen_by(manager)] == [manager]
+    assert actions.mail_of_uncovered(on=today) == 0
+    assert Mail.objects.filter(recipient=manager, key__contains=f"-{absence.pk}-").count() == 1

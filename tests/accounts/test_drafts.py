@@ -110,6 +110,14 @@ def test_throwing_away_leads_back_to_the_form_and_nowhere_else(web):
     assert web.post(f"{address}?next=https://example.org/").url == "/"
 
 
+def test_a_form_with_a_name_no_form_has_is_not_there(web):
+    for length, status in ((80, 200), (81, 404), (2000, 404)):
+        assert keep(web, TYPED, form="a" * length).status_code == status
+    address = reverse("accounts:draft_drop", args=["a" * 81])
+    assert web.post(address).status_code == 404
+    assert [len(draft.form) for draft in Draft.objects.all()] == [80]
+
+
 def test_old_drafts_are_thrown_away(alice):
     draft = actions.keep_draft(form="visit-w1", values=TYPED, by=alice)
     actions.keep_draft(form="visit-w2", values=TYPED, by=alice)

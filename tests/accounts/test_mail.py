@@ -1,6 +1,6 @@
 """Mail is written with what it is about, to whoever is to read it, and once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from accounts.actions import (
+    deliver_mail,
     forget_old_mails,
     leave_mail,
     put_back_cut_off_mails,
     send_again,
     write_mail,
 )
+from accounts.actions.mail import wait_or_give_up
 from accounts.enums import MailKind, MailStatus, NoticeKind, Role
-from accounts.models import Absence, Event, Mail, Notice
+from accounts.models import Absence, Event, Mail, Notice, User
 from accounts.rules import next_attempt, say_what_happened
 from tests.factories import UserFactory
 
@@ -226,3 +228,52 @@ def test_a_mail_is_tried_again_later_and_later_for_a_day(attempts, hours_old, mi
 )
 def test_a_servers_words_fit_one_line(code, text, said):
     assert say_what_happened(code, text) == said
+
+
+def test_a_mail_sent_again_goes_to_the_address_of_today():
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    mail = write(UserFactory(email="gammel@example.invalid"))
+    Mail.objects.update(status=MailStatus.GIVEN_UP, last_error="550 no such user")
+    User.objects.filter(pk=mail.recipient_id).update(email="ny@example.invalid")
+
+    assert send_again(mail=mail, by=administrator)
+
+    mail.refresh_from_db()
+    assert mail.address == "ny@example.invalid"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(MailKind.DIGEST, MailStatus.GIVEN_UP), (MailKind.ALERT, MailStatus.SENT)],
+)
+def test_the_plan_of_a_day_is_not_sent_on_the_next(kind, status, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 5, tzinfo=UTC), tick=False)
+    mail = write(UserFactory(), kind=kind)
+    time_machine.move_to(datetime(2026, 11, 23, 23, 1, tzinfo=UTC), tick=False)  # past midnight
+
+    deliver_mail(mail.pk)
+
+    mail.refresh_from_db()
+    assert mail.status == status
+    assert (mail.error_text != "") == (status == MailStatus.GIVEN_UP)
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    assert not send_again(mail=mail, by=administrator)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(MailKind.DIGEST, MailStatus.GIVEN_UP), (MailKind.ALERT, MailStatus.WAITING)],
+)
+def test_the_plan_of_a_day_is_given_up_when_the_next_attempt_is_tomorrow(
+    kind, status, time_machine
+):
+    time_machine.move_to(datetime(2026, 11, 23, 5, tzinfo=UTC), tick=False)
+    mail = write(UserFactory(), kind=kind)
+    time_machine.move_to(datetime(2026, 11, 23, 22, 59, 30, tzinfo=UTC), tick=False)
+    mail.attempts = 1
+    Mail.objects.update(status=MailStatus.SENDING, attempts=1)
+
+    wait_or_give_up(mail, OSError("down"))
+
+    mail.refresh_from_db()
+    assert mail.status == status

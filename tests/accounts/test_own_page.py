@@ -221,3 +221,17 @@ def test_my_page_asks_as_often_for_many_rows(web, alice, django_assert_max_num_q
     with django_assert_max_num_queries(8) as many:
         web.get(url("own"))
     assert len(many) == len(one)
+
+
+def test_postcodes_are_offered_to_those_whom_enquiries_come_to(web, client):
+    page = web.get(url("own")).content.decode()
+    assert 'value="postcode"' in page
+    assert "come to whoever sits with the postcode" in page
+    client.force_login(UserFactory(role=Role.CASEWORKER, language="en"))
+    page = client.get(url("own")).content.decode()
+    assert 'value="postcode"' not in page
+    assert "come to whoever sits with the postcode" not in page
+    assert "Colleagues find you by it." in page
+    sent = {"kind": AreaKind.POSTCODE, "text": "4200"}
+    assert client.post(url("area_add"), sent).status_code == 422
+    assert not WorkingArea.objects.exists()

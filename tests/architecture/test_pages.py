@@ -28,6 +28,7 @@ class PageReader(HTMLParser):
         self.ids: list[str] = []
         self.labels: set[str] = set()
         self.fields: list[dict[str, str | None]] = []
+        self.posts: list[str] = []  # forms that post and have not shown their token yet
         self.faults: list[str] = []
         self.language = self.title = ""
 
@@ -42,6 +43,14 @@ class PageReader(HTMLParser):
         if tag == "html":
             self.language = attributes.get("lang") or ""
         self.look_for_words(tag, attributes)
+        self.look_for_token(tag, attributes)
+
+    def look_for_token(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """What is posted without the token is refused, whoever presses the button."""
+        if tag == "form" and (attributes.get("method") or "").lower() == "post":
+            self.posts.append(attributes.get("action") or "")
+        if tag == "input" and attributes.get("name") == "csrfmiddlewaretoken" and self.posts:
+            self.posts.pop()
 
     def look_for_words(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Fields, pictures and column headings must say what they are."""
@@ -91,6 +100,7 @@ def faults_of(text: str) -> list[str]:
     faults += [
         f"no label: {field}" for field in reader.fields if str(field.get("id")) not in reader.labels
     ]
+    faults += [f"no csrf token in the form that posts to {each!r}" for each in reader.posts]
     if reader.language not in {"da", "en"}:
         faults.append("no language")
     if len(reader.title.split("–")) < 2:

@@ -32,7 +32,7 @@ def test_a_call_is_taken_down_and_answered_on_a_phone(phone, login, alice, baker
     login(phone, alice)
     phone.goto("/virksomheder/henvendelser/ny/")
     hand = Hand(phone)
-    hand.fill(phone.get_by_label("Firma"), "Havnens")
+    hand.fill(phone.get_by_label("Virksomhed"), "Havnens")
     hand.tap(phone.get_by_label("Havnens Bageri"))
     hand.fill(phone.get_by_label("Hvad spørger de om?"), "Vi mangler en til pakkeriet.")
     hand.fill(phone.get_by_label("Telefon", exact=True).first, "20304050")

@@ -57,6 +57,45 @@ def test_a_closed_tab_loses_nothing_and_another_device_restores_it(open_page, lo
     assert not Draft.objects.exists()
 
 
+def test_a_form_that_was_refused_is_kept_too(open_page, login, alice, place):
+    first = open_page(PHONE)
+    login(first, alice)
+    write_note(first, place)
+    expect(first.get_by_text("Kladde gemt")).to_be_visible()
+    first.get_by_role("button", name="Gem", exact=True).click()
+    expect(first.locator(".error-summary")).to_be_visible()
+    expect(first.get_by_text("Kladde gemt")).to_be_visible()
+    first.close()
+    second = open_page(DESKTOP)
+    login(second, alice)
+    second.goto(url(place, "log/"))
+    second.get_by_role("button", name="Gendan den").click()
+    expect(second.get_by_label("Note")).to_have_value(NOTE.strip())
+
+
+def test_saving_waits_for_the_last_draft_on_its_way(phone, login, alice, place):
+    login(phone, alice)
+    phone.goto(url(place, "log/"))
+    phone.get_by_text("Positivt", exact=True).click()
+    expect(phone.get_by_text("Kladde gemt")).to_be_visible()
+    held = []
+    phone.route("**/kladde/**", held.append)
+    phone.locator("summary", has_text="Note").click()
+    phone.get_by_label("Note").fill("En")
+    phone.wait_for_timeout(1000)  # the first is held up on its way
+    phone.get_by_label("Note").fill("En mere")
+    phone.wait_for_timeout(1000)  # the second waits for it
+    assert len(held) == 1
+    with phone.expect_request("**/kladde/**"):
+        held[0].continue_()
+    phone.get_by_role("button", name="Gem", exact=True).click()
+    phone.wait_for_timeout(300)
+    assert not Activity.objects.exists()
+    held[1].continue_()
+    expect(phone.get_by_text("Besøget er gemt.")).to_be_visible()
+    assert not Draft.objects.exists()
+
+
 def test_a_draft_can_be_thrown_away(phone, login, alice, place):
     login(phone, alice)
     write_note(phone, place)

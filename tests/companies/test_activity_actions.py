@@ -16,6 +16,7 @@ from companies.enums import (
     RelationshipLevel,
     TaskArea,
 )
+from companies.forms.activities import VisitForm
 from companies.models import Activity, Lead, TaskOpportunity, VisitWindow
 from tests.factories import ActivityFactory, UserFactory, WorkplaceFactory
 
@@ -75,7 +76,7 @@ def test_the_same_submission_twice_is_one_visit_and_one_event(place, alice):
     second = log(place, alice, submission=submission, next_step_on=date(2026, 12, 7))
     assert first == second
     assert Activity.objects.count() == 2  # the visit and its next step
-    assert events() == ["activity_logged"]
+    assert events() == ["activity_planned", "activity_logged"]
 
 
 def test_a_next_step_becomes_a_planned_call_of_the_same_person(place, alice):
@@ -101,7 +102,7 @@ def test_undo_takes_the_visit_and_its_next_step_away_and_opens_the_plan_again(pl
     visit = log(place, alice, plan=plan, next_step_on=date(2026, 12, 7))
     actions.remove_activity(activity=visit, by=alice)
     assert list(Activity.objects.kept()) == [plan]
-    assert events() == ["activity_logged", "activity_removed"]
+    assert events() == ["activity_planned", "activity_logged", "activity_removed"]
 
 
 def test_undo_of_the_undo_brings_everything_back(place, alice):
@@ -126,7 +127,10 @@ def test_an_edit_moves_the_next_step_instead_of_adding_one(place, alice):
     actions.edit_activity(
         activity=visit, by=alice, changes={"outcome": "neutral"}, next_step_on=date(2026, 12, 14)
     )
-    assert timezone.localdate(Activity.objects.open().get().starts_at) == date(2026, 12, 14)
+    step = Activity.objects.open().get()
+    assert timezone.localdate(step.starts_at) == date(2026, 12, 14)
+    event = Event.objects.get(action="activity_moved", object_id=str(step.pk))
+    assert event.changes["starts_at"][0].startswith("2026-12-07")
 
 
 def test_an_edit_tells_what_changed_but_not_the_texts(place, alice):
@@ -139,8 +143,20 @@ def test_an_edit_tells_what_changed_but_not_the_texts(place, alice):
 def test_an_edit_sets_what_was_seen_exactly(place, alice):
     visit = log(place, alice, seen=["cleaning", "stock"], leads=["mentor"])
     actions.edit_activity(activity=visit, by=alice, changes={}, seen=["stock"], leads=[])
-    assert [t.area for t in visit.task_opportunities.all()] == ["stock"]
+    assert [t.area for t in visit.task_opportunities.kept()] == ["stock"]
     assert not visit.leads.exists()
+
+
+def test_a_task_unticked_and_ticked_again_has_what_was_said_about_it(place, alice):
+    said = {"title": "Optælling", "hours_a_week": None, "season": "Januar", "skills": ""}
+    visit = log(place, alice, seen=["stock"], details={"stock": said})
+    edit = {"activity": visit, "by": alice, "changes": {}, "leads": []}
+    actions.edit_activity(**edit, seen=[])
+    assert not TaskOpportunity.objects.there().exists()
+    assert VisitForm.of(visit)["seen"] == []
+    assert VisitForm.of(visit)["task-stock-title"] == "Optælling"
+    actions.edit_activity(**edit, seen=["stock"])
+    assert TaskOpportunity.objects.there().get().season == "Januar"
 
 
 def test_a_plan_can_be_called_off_and_taken_up_again(place, alice):

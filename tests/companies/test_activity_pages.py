@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.actions import keep_draft
 from accounts.models import Draft
@@ -153,8 +154,12 @@ def test_after_saving_a_call_is_planned_in_one_tap(web, place):
     step = Activity.objects.open().get()
     assert step.follows == visit
     assert f'action="{url("activity_remove", step.pk)}"' in response.content.decode()
-    web.post(url("next_step", visit.pk), {"step": "2w"})
-    assert Activity.objects.open().count() == 1
+    undo = url("activity_remove", step.pk)
+    again = web.post(url("next_step", visit.pk), {"step": "1m"}, follow=True).content.decode()
+    assert Activity.objects.open().get().starts_at == step.starts_at
+    day = date_format(timezone.localdate(step.starts_at), "l j. F")
+    assert f"The next step stands already: Phone call {day}." in again
+    assert f'action="{undo}"' not in again
 
 
 def test_nothing_is_asked_when_the_next_step_stands(web, place):
@@ -183,6 +188,35 @@ def test_a_plan_with_an_offer_fills_the_log(web, alice, place):
     )
     page = web.get(url("log_visit", place.pk), {"plan": plan.pk})
     assert page.context["form"]["offer"].value() == "Én til lageret"
+
+
+@pytest.mark.parametrize(
+    ("asked", "fulfils"),
+    [
+        ({}, True),
+        ({"kind": "visit"}, True),
+        ({"kind": "note"}, False),
+        ({"kind": "call"}, False),
+        ({"kind": "call", "plan": True}, True),
+    ],
+)
+def test_a_plan_is_carried_out_by_its_own_kind_or_when_asked_for(web, alice, place, asked, fulfils):
+    plan = ActivityFactory(
+        planned=True, workplace=place, user=alice, offer="Én til", starts_at=timezone.now()
+    )
+    query = {name: plan.pk if name == "plan" else value for name, value in asked.items()}
+    form = web.get(url("log_visit", place.pk), query).context["form"]
+    assert form["fulfils"].value() is fulfils
+    assert form["offer"].value() == ("Én til" if fulfils else "")
+
+
+def test_of_two_plans_today_the_one_of_the_kind_is_carried_out(web, alice, place):
+    today = {"planned": True, "workplace": place, "user": alice}
+    now = timezone.now()
+    ActivityFactory(**today, starts_at=now - timedelta(minutes=2))
+    call = ActivityFactory(**today, kind="call", starts_at=now - timedelta(minutes=1))
+    page = web.get(url("log_visit", place.pk), {"kind": "call"})
+    assert page.context["plan"] == call
 
 
 def test_a_draft_is_offered_until_the_visit_is_saved(web, alice, place):

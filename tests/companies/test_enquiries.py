@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from accounts.enums import AreaKind, NoticeKind, Role
-from accounts.models import Event, Mail, Notice, OpeningHours, Team, WorkingArea
+from accounts.enums import AreaKind, NoticeKind
+from accounts.models import Event, Mail, Notice, OpeningHours, WorkingArea
+from cabi_crm.db import is_postgresql
 from companies import actions
 from companies.actions.enquiries import who_answers
 from companies.enums import ActivityKind, OpeningChannel
@@ -29,11 +30,6 @@ def alice():
 @pytest.fixture
 def bob():
     return UserFactory(name="Bob Prøvesen")
-
-
-@pytest.fixture
-def manager():
-    return UserFactory(name="Maja Leder", role=Role.MANAGER)
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +70,8 @@ def test_the_cover_of_an_absent_owner_gets_the_mail_and_it_stays_the_owners(alic
     assert enquiry.assigned_to == alice
     assert Mail.objects.get().recipient == bob
     assert [notice.recipient for notice in Notice.objects.unseen_by(bob)] == [alice]
-    assert Enquiry.objects.for_home([bob, alice]).get() == enquiry
-    assert not Enquiry.objects.for_home([bob]).exists()
+    assert Enquiry.objects.open().assigned_among([bob, alice]).get() == enquiry
+    assert not Enquiry.objects.open().assigned_among([bob]).exists()
 
 
 def test_whoever_takes_down_their_own_is_not_told(alice):
@@ -133,6 +129,16 @@ def test_the_firm_that_comes_by_itself_is_noted_as_the_first_contact(alice):
     actions.restore_enquiry(enquiry=enquiry, by=alice)
     place.refresh_from_db()
     assert place.opened_channel == OpeningChannel.INBOUND
+
+
+def test_a_firm_that_was_visited_before_did_not_come_by_itself(alice):
+    place = WorkplaceFactory()
+    held = {"workplace": place, "kind": "visit", "by": alice, "note": ""}
+    actions.log_activity(**held, starts_at=at(MONDAY) - timedelta(days=300))
+    place.refresh_from_db()
+    receive(alice, workplace=place)
+    place.refresh_from_db()
+    assert (place.opened_channel, place.opened_on) == ("", None)
 
 
 def test_who_opened_the_door_stays_who_it_was(alice):
@@ -219,70 +225,57 @@ def test_an_answer_without_a_person_is_refused_by_the_database():
         EnquiryFactory(answered_at=timezone.now())
 
 
-def test_the_last_quarter_warns_whoever_answers_once(alice, manager):
-    enquiry = receive(UserFactory(), workplace=WorkplaceFactory(owner=alice))
-    Notice.objects.all().delete()
-    assert actions.warn_enquiries(now=at("2026-11-23 15.59")) == 0
-    assert actions.warn_enquiries(now=at("2026-11-24 08.00")) == 1
-    assert actions.warn_enquiries(now=at("2026-11-24 08.10")) == 0
-    assert notices(alice) == [NoticeKind.ENQUIRY_SOON]
-    assert notices(manager) == []
-    enquiry.refresh_from_db()
-    assert enquiry.warned_at == at("2026-11-24 08.00")
-
-
-def test_a_late_one_goes_to_whoever_answers_and_their_manager_once(alice, bob):
-    team = Team.objects.create(name="Team Nord")
-    own, other = (UserFactory(role=Role.MANAGER, team=each) for each in (team, None))
-    alice.team = team
-    alice.save()
-    AbsenceFactory(user=alice, cover=bob)
-    receive(UserFactory(), workplace=WorkplaceFactory(owner=alice))
-    Mail.objects.all().delete()
-    Notice.objects.all().delete()
-    assert actions.escalate_enquiries(now=at("2026-11-24 10.00")) == 0
-    assert actions.escalate_enquiries(now=at("2026-11-24 10.01")) == 1
-    assert actions.escalate_enquiries(now=at("2026-11-24 12.00")) == 0
-    assert (notices(alice), notices(own), notices(other)) == (
-        ["enquiry_late"],
-        ["enquiry_late"],
-        [],
-    )
-    assert set(Mail.objects.values_list("recipient", flat=True)) == {bob.pk, own.pk}
-
-
-def test_what_nobody_has_is_told_to_the_managers(manager):
-    enquiry = receive(UserFactory(), company_name="Nyt Firma")
-    assert actions.warn_enquiries(now=at("2026-11-24 09.00")) == 1
-    assert actions.escalate_enquiries(now=at("2026-11-25 09.00")) == 1
-    assert notices(manager) == ["enquiry_soon", "enquiry_late"]
-    assert Event.objects.filter(object_id=str(enquiry.pk), actor=None).count() == 2
-
-
-def test_the_worker_looks_at_the_right_moments(alice, manager):
-    place = WorkplaceFactory(owner=alice)
-    enquiry = receive(UserFactory(), workplace=place)
-    for moment, told in (("2026-11-23 12.00", 0), ("2026-11-24 08.00", 1), ("2026-11-24 10.01", 2)):
-        with time_machine.travel(at(moment), tick=False):
-            actions.look_at_enquiry(enquiry.pk)
-        assert len(notices(alice)) == 1 + told, moment
-    assert notices(manager) == ["enquiry_late"]
-
-
-@pytest.mark.parametrize("deed", ["answer_enquiry", "remove_enquiry"])
-def test_what_is_settled_is_left_in_peace(alice, manager, deed):
-    enquiry = receive(UserFactory(), workplace=WorkplaceFactory(owner=alice))
-    more = {"answer": "Ja", "answered_at": timezone.now(), "kind": "call"}
-    getattr(actions, deed)(enquiry=enquiry, by=alice, **(more if "answer" in deed else {}))
-    assert actions.warn_enquiries(now=at("2026-11-24 09.00")) == 0
-    assert actions.escalate_enquiries(now=at("2026-11-26 09.00")) == 0
-    actions.look_at_enquiry(enquiry.pk)
-    assert notices(alice) == notices(manager) == []
-
-
 def test_one_received_long_ago_is_late_at_once(alice):
     enquiry = receive(
         alice, workplace=WorkplaceFactory(owner=alice), received_at=at("2026-11-16 09.00")
     )
     assert Enquiry.objects.late(timezone.now()).get() == enquiry
     assert enquiry.due_at == at("2026-11-17 09.00")
+
+
+def test_the_logged_answer_goes_and_comes_back_with_its_enquiry(alice):
+    enquiry = EnquiryFactory()
+    actions.answer_enquiry(
+        enquiry=enquiry, by=alice, answer="Ja", answered_at=timezone.now(), kind="call"
+    )
+    actions.remove_enquiry(enquiry=enquiry, by=alice)
+    assert not Activity.objects.kept().exists()
+    actions.restore_enquiry(enquiry=enquiry, by=alice)
+    assert Activity.objects.kept().exists()
+
+
+def test_an_activity_that_was_deleted_by_itself_stays_deleted(alice):
+    enquiry = EnquiryFactory()
+    row = actions.answer_enquiry(
+        enquiry=enquiry, by=alice, answer="Ja", answered_at=timezone.now(), kind="call"
+    )
+    actions.remove_activity(activity=row.activity, by=alice)
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+        actions.remove_enquiry(enquiry=enquiry, by=alice)
+        actions.restore_enquiry(enquiry=enquiry, by=alice)
+    assert not Activity.objects.kept().exists()
+
+
+def test_a_corrected_postcode_finds_who_sits_with_it(alice, bob):
+    sits_with(alice, "4200")
+    enquiry = receive(bob, company_name="Nyt Firma", postcode="9990")
+    row = actions.edit_enquiry(enquiry=enquiry, by=bob, changes={"postcode": "4200"})
+    assert row.assigned_to == alice
+    assert notices(alice) == [NoticeKind.ENQUIRY_NEW]
+    again = actions.edit_enquiry(enquiry=row, by=bob, changes={"postcode": "4220"})
+    assert again.assigned_to == alice  # whoever has it keeps it
+
+
+def test_saving_without_a_change_is_no_event(alice):
+    enquiry = EnquiryFactory()
+    actions.edit_enquiry(enquiry=enquiry, by=alice, changes={"subject": enquiry.subject})
+    assert not Event.objects.filter(action="enquiry_edited").exists()
+
+
+def test_the_answered_ones_are_read_in_their_order_from_an_index():
+    if is_postgresql():  # a planner that knows how few rows there are would not bother
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    plan = Enquiry.objects.answered().order_by("-answered_at", "pk")[:25].explain()
+    assert "enquiry_answered" in plan
+    assert "TEMP B-TREE" not in plan

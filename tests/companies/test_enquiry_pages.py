@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import Role
-from accounts.models import Notice, OpeningHours
+from accounts.enums import AreaKind, Role
+from accounts.models import Notice, OpeningHours, WorkingArea
 from companies import actions
 from companies.models import Activity, Enquiry
 from tests.companies.test_deadlines import at
@@ -243,6 +243,8 @@ def test_an_answer_is_saved_logged_and_can_be_undone(web, alice):
     web.post(url("enquiry_reopen", enquiry.pk))
     assert Enquiry.objects.open().get() == enquiry
     assert not Activity.objects.kept().exists()
+    again = web.get(url("enquiry", enquiry.pk)).context["form"]
+    assert again["answer"].value() == "Vi kommer torsdag."
     assert (
         "Vi kommer torsdag." not in web.get(url("history", enquiry.workplace_id)).content.decode()
     )
@@ -369,3 +371,27 @@ def test_the_page_says_who_covers(web, alice):
     text = web.get(url("enquiry", EnquiryFactory(assigned_to=bob).pk)).content.decode()
     assert "Alice Prøvesen covers" in text
     assert "I answer it" not in text
+
+
+def test_an_answer_of_another_day_needs_its_time(web):
+    asked, due = timezone.now() - timedelta(days=7), at("2026-11-20 10.00")
+    enquiry = EnquiryFactory(workplace=named("Bageren"), received_at=asked, due_at=due)
+    response = web.post(url("enquiry_answer", enquiry.pk), answer(on="20.11.2026"))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["at"]
+    text = response.content.decode()
+    assert "Write the time: it decides whether the answer came in time." in text
+    assert "Vi kommer torsdag." in text
+    assert '<details class="when" open>' in text
+    web.post(url("enquiry_answer", enquiry.pk), answer(on="20.11.2026", at="14.00"))
+    enquiry.refresh_from_db()
+    assert enquiry.in_time is False
+
+
+def test_a_corrected_postcode_says_who_answers_now(web):
+    bob = UserFactory(name="Bob Prøvesen")
+    WorkingArea.objects.create(user=bob, kind=AreaKind.POSTCODE, text="4200")
+    enquiry = EnquiryFactory(workplace=None, company_name="Nyt Firma", postcode="9990")
+    data = {"channel": "phone", "subject": "Hjælp", "company_name": "Nyt Firma"}
+    page = web.post(url("enquiry_edit", enquiry.pk), data | {"postcode": "4200"}, follow=True)
+    assert "The enquiry is saved. Bob Prøvesen answers it." in page.content.decode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Mail, Notice, User
 from companies import actions
 from companies.enums import ActivityKind, ImportStatus, Outcome
-from companies.models import CvrImport, Workplace
+from companies.models import Activity, CvrImport, Workplace
 from tests.factories import EnquiryFactory, UserFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +64,19 @@ def test_the_last_contact_counts_what_another_logs_meanwhile():
             time.sleep(1)  # the other one is on its way, and waits for this transaction
         other.result(timeout=30)
     assert Workplace.objects.get().last_contact_at == newest.starts_at
+
+
+def test_two_taps_at_once_plan_one_next_step():
+    WorkplaceFactory(owner=UserFactory())
+    visit, day = log(1), timezone.localdate() + timedelta(days=7)
+
+    def tap():
+        return actions.add_next_step(activity=visit, day=day, by=User.objects.get())
+
+    with ThreadPoolExecutor(2) as hands:
+        taps = [hand.result(timeout=30) for hand in [in_a_thread(hands, tap) for _ in range(2)]]
+    assert sorted(is_new for _step, is_new in taps) == [False, True]
+    assert taps[0][0] == taps[1][0] == Activity.objects.open().get()
 
 
 def test_of_two_who_press_at_once_one_carries_the_import_out():

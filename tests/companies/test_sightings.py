@@ -56,7 +56,7 @@ def test_a_task_is_added_changed_taken_off_and_put_back(web, place):
     text = web.post(url("seen_new", place.pk), said, follow=True).content.decode()
     task = TaskOpportunity.objects.get()
     assert (task.area, task.title, str(task.hours_a_week)) == ("kitchen", "Opvask", "6.5")
-    assert f'action="{url("seen_gone", task.pk)}"' in text
+    assert f'action="{url("seen_remove", task.pk)}"' in text
     assert "6.5 hours a week" in text
     assert web.post(url("seen_edit", task.pk), {"title": "Opvask og borde"}).status_code == 302
     task.refresh_from_db()
@@ -66,6 +66,39 @@ def test_a_task_is_added_changed_taken_off_and_put_back(web, place):
     assert f'action="{url("seen_back", task.pk)}"' in text
     web.post(url("seen_back", task.pk))
     assert there(TaskOpportunity) == 1
+
+
+def test_undo_of_adding_leaves_what_colleagues_saw(web, place):
+    visit = ActivityFactory(workplace=place)
+    theirs = visit.task_opportunities.create(workplace=place, area="kitchen")
+    text = web.post(url("seen_new", place.pk), {"area": "kitchen"}, follow=True).content.decode()
+    mine = TaskOpportunity.objects.exclude(pk=theirs.pk).get()
+    assert f'action="{url("seen_remove", mine.pk)}"' in text
+    text = web.post(url("seen_remove", mine.pk), follow=True).content.decode()
+    assert list(TaskOpportunity.objects.there()) == [theirs]
+    assert f'action="{url("seen_restore", mine.pk)}"' in text
+    web.post(url("seen_restore", mine.pk))
+    assert there(TaskOpportunity) == 2
+    events = list(Event.objects.order_by("pk").values_list("action", flat=True))
+    assert events == ["task_seen_added", "task_seen_removed", "task_seen_restored"]
+
+
+def test_what_a_visit_unticked_is_not_brought_back_behind_its_back(web, alice, place):
+    visit = ActivityFactory(workplace=place, user=alice)
+    task = visit.task_opportunities.create(
+        workplace=place, area="kitchen", removed_at=timezone.now()
+    )
+    assert web.post(url("seen_restore", task.pk)).status_code == 404
+    assert web.get(url("seen_edit", task.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(("hours", "status"), [("0", 422), ("0.5", 302), ("60", 302), ("61", 422)])
+def test_hours_a_week_have_the_same_limits_on_a_visit_and_without_one(web, place, hours, status):
+    answer = web.post(url("seen_new", place.pk), {"area": "stock", "hours_a_week": hours})
+    assert answer.status_code == status
+    said = {"kind": "visit", "on": timezone.localdate().isoformat(), "outcome": "positive"}
+    said |= {"seen": ["stock"], "task-stock-hours_a_week": hours}
+    assert web.post(url("log_visit", place.pk), said).status_code == status
 
 
 def test_hours_are_written_the_danish_way(client, place):

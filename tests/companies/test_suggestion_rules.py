@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from companies.rules.deadlines import Calendar
 from companies.rules.suggestions import (
     Place,
     Visiting,
     by_town,
+    counts_again,
     next_week,
     rank,
     reasons_of,
@@ -214,5 +216,20 @@ def test_a_visit_suits_or_not(slots, expected):
     ("on", "expected"), [(0, 1), (3, 4), (4, 7), (5, 7), (6, 7)], ids=["mo", "th", "fr", "sa", "su"]
 )
 def test_tomorrow_is_a_working_day(on, expected):
-    assert tomorrow(days(on)) == days(expected)
-    assert next_week(days(on)) == days(7)
+    assert tomorrow(days(on), Calendar()) == days(expected)
+    assert next_week(days(on), Calendar()) == days(7)
+
+
+def test_no_task_is_moved_to_a_holiday():
+    christmas = Calendar(closed=frozenset({(12, 24)}))
+    assert tomorrow(date(2026, 12, 23), christmas) == date(2026, 12, 28)
+    assert next_week(date(2027, 3, 22), christmas) == date(2027, 3, 30), "Easter Monday"
+    assert tomorrow(date(2027, 5, 5), christmas) == date(2027, 5, 7), "Ascension Day"
+
+
+@pytest.mark.parametrize(
+    ("kind", "yearly", "expected"),
+    [("cadence", 4, 91), ("cadence", 0, None), ("renewal", 2, 30), ("season", 4, None)],
+)
+def test_what_was_put_aside_counts_again_when_nothing_happened(kind, yearly, expected):
+    assert counts_again(kind, MONDAY, yearly) == (days(expected) if expected else None)

@@ -154,6 +154,22 @@ def test_asking_is_counted_by_the_month(place):
     assert asks(place, today)[1] == timezone.localdate() - timedelta(days=70)
 
 
+def test_rest_counts_from_when_they_were_asked_and_not_from_a_visit(place):
+    place.rest_weeks = 3
+    place.save()
+    yesterday = timezone.now() - timedelta(days=1)
+    tomorrow = timezone.now() + timedelta(days=1)
+    visit = ActivityFactory(workplace=place, starts_at=yesterday)
+
+    def rests():
+        bad = timing_warnings(place, tomorrow, ActivityKind.CALL)
+        return "rest" in [each.kind.value for each in bad]
+
+    assert not rests()
+    Activity.objects.filter(pk=visit.pk).update(offer="To timer om ugen")
+    assert rests()
+
+
 # Planning
 
 
@@ -254,6 +270,18 @@ def test_the_week_is_said_square_by_square(web, place):
     assert found == {(1, 8, False), (5, 14, True)}
 
 
+def test_saving_the_week_is_undone_to_what_was_known(web, place):
+    VisitWindow.objects.create(workplace=place, weekday=2, part=8)
+    VisitWindow.objects.create(workplace=place, weekday=3, part=8, is_good=False)
+    said = {"slot-1-8": "avoid", "slot-2-8": "", "slot-3-8": "avoid"}
+    text = web.post(url("visit_times", place.pk), said, follow=True).content.decode()
+    undo = f"{url('visit_times', place.pk)}?before="
+    address = text.split(f'action="{undo}')[1].split('"')[0]
+    web.post(undo + address)
+    found = set(VisitWindow.objects.values_list("weekday", "part", "is_good"))
+    assert found == {(2, 8, True), (3, 8, False)}
+
+
 # What a visit notes goes with it
 
 
@@ -285,6 +313,34 @@ def test_a_good_time_that_another_visit_noted_too_stays(place, alice):
     log(place, alice, good_times=[(1, 8)])
     actions.remove_activity(activity=first, by=alice)
     assert windows() == {(1, 8, True)}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("before", [None, False])
+def test_a_good_time_goes_with_the_last_visit_that_noted_it(place, alice, order, before):
+    if before is not None:
+        VisitWindow.objects.create(workplace=place, weekday=1, part=8, is_good=before)
+    known = windows()
+    visits = [log(place, alice, good_times=[(1, 8)]) for _twice in range(2)]
+    for number in order:
+        actions.remove_activity(activity=visits[number], by=alice)
+    assert windows() == known
+    for number in order:
+        actions.restore_activity(activity=Activity.objects.get(pk=visits[number].pk), by=alice)
+    assert windows() == {(1, 8, True)}
+    for number in reversed(order):
+        visit = Activity.objects.get(pk=visits[number].pk)
+        actions.remove_activity(activity=visit, by=alice)
+    assert windows() == known
+
+
+def test_what_was_said_between_two_visits_is_not_forgotten(place, alice):
+    first = log(place, alice, good_times=[(1, 8)])
+    actions.save_visit_windows(workplace=place, slots={(1, 8): False}, by=alice)
+    second = log(place, alice, good_times=[(1, 8)])
+    for visit in (first, second):
+        actions.remove_activity(activity=visit, by=alice)
+    assert windows() == {(1, 8, False)}
 
 
 def test_a_time_that_was_changed_since_stays_as_it_is(place, alice):

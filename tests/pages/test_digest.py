@@ -68,7 +68,7 @@ def test_the_mail_says_what_is_overdue_what_is_today_and_whom_to_contact(anna):
     mail = Mail.objects.get()
     assert mail.address == "anna@example.invalid"
     assert mail.key == f"digest-2026-11-23-{anna.pk}"
-    assert mail.subject == "Mandag 23. november: 3 på dagsordenen, 1 firma at kontakte"
+    assert mail.subject == "Mandag 23. november: 3 på dagsordenen, 1 virksomhed at kontakte"
     lines = mail.body.splitlines()
     late, today, contact = (
         lines.index(word) for word in ("OVERSKREDET", "I DAG", "HVEM SKAL DU KONTAKTE?")
@@ -76,7 +76,7 @@ def test_the_mail_says_what_is_overdue_what_is_today_and_whom_to_contact(anna):
     assert late < today < contact
     assert "Tømreren" in lines[late + 1]
     assert lines[today + 1] == "- 10.00 Besøg hos Bageriet, Havnegade 4, 4200 Slagelse"
-    assert lines[today + 2] == "- Send papirer"
+    assert lines[today + 2] == "- Opgave"
     assert lines[contact + 1].startswith("- Planteskolen, Slagelse: ")
     assert "granlægning" in lines[contact + 1].lower()
     assert "http://127.0.0.1:8000/" in mail.body
@@ -101,6 +101,20 @@ def test_a_firm_on_the_agenda_is_not_suggested_as_well(anna):
     assert body().count("Planteskolen") == 1
 
 
+def test_what_a_task_says_is_not_mailed_its_firm_is(anna):
+    place = WorkplaceFactory(company__name="Planteskolen")
+    text = "Ring om hans sygdom"
+    Task.objects.create(user=anna, workplace=place, text=text, due_on=MONDAY.date())
+    late = MONDAY.date() - timedelta(days=1)
+    Task.objects.create(user=anna, text=text, due_on=late)
+
+    send_digests(timezone.now())
+
+    assert "- Opgave: Planteskolen\n" in body()
+    assert "- Opgave – siden i går\n" in body()
+    assert "sygdom" not in body()
+
+
 def test_what_a_firm_asks_in_its_own_words_is_not_mailed(anna):
     bo = UserFactory(mail_digest=False)
     for person, name in ((anna, "Garageværkstedet"), (bo, "Kontoret")):
@@ -123,6 +137,15 @@ def test_what_a_firm_asks_in_its_own_words_is_not_mailed(anna):
 def test_nothing_to_say_is_not_said(anna):
     assert send_digests(timezone.now()) == 0
     assert not Mail.objects.exists()
+
+
+def test_a_day_that_was_empty_in_the_morning_is_not_mailed_later(anna):
+    assert send_digests(timezone.now()) == 0
+    plan(anna, "Bageriet", 4)
+
+    assert send_digests(timezone.now() + timedelta(hours=3)) == 0
+    assert not Mail.objects.exists()
+    assert send_digests(timezone.now() + timedelta(days=1)) == 1
 
 
 @pytest.mark.parametrize(

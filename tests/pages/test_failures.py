@@ -5,10 +5,13 @@ import subprocess
 import sys
 
 import pytest
-from django.test import RequestFactory
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from cabi_crm.pages.errors import server_error
 from tests.architecture.tree import ROOT
+from tests.factories import UserFactory
 
 PRODUCTION = {
     "CABI_MODE": "production",
@@ -63,3 +66,18 @@ def test_production_answers_to_no_name_that_was_not_given() -> None:
 def test_a_client_cannot_say_whose_log_ins_are_counted(behind: str, count: str) -> None:
     result = start("print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)", BEHIND_PROXY=behind)
     assert result.stdout.strip() == count, result.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came_from", "way_back"),
+    [("http://testserver/virksomheder/", "/virksomheder/"), ("https://example.org/", "/")],
+)
+def test_a_form_that_was_open_too_long_gives_the_way_back(came_from: str, way_back: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    answer = client.post(reverse("language"), headers={"referer": came_from})
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert f'{way_back}"><svg' in text.replace("http://testserver", "")
+    assert "<code>" not in text

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.enums import NoticeKind
 from accounts.models import Absence, Notice, User
 from cabi_crm.db import local_moment
+from cabi_crm.pages.agenda import agenda_of
 from companies.enums import ActivityKind, ActivityStatus, EnquiryChannel, Outcome
 from companies.models import Activity, Company, ContactPerson, Enquiry, SeasonPeak, Task
 from tests.factories import ActivityFactory, UserFactory, WorkplaceFactory
@@ -77,7 +78,32 @@ def test_a_backlog_does_not_hide_todays_visits(world: World, me: User) -> None:
     planned(world, me, 0, "dagens-besøg")
     page = page_of(me)
     assert "dagens-besøg" in page
-    assert "Der er mere: kun det nærmeste vises." in page
+    assert "Der er mere: dagens og det senest overskredne vises." in page
+    assert "gammel-0<" in page
+    assert "gammel-30<" not in page
+
+
+def test_a_backlog_of_tasks_does_not_hide_todays(me: User) -> None:
+    for n in range(60):
+        task(me, f"gammel-{n}.", -n - 1)
+    task(me, "dagens-opgave")
+    task(me, "i-overmorgen", 2)
+    enquiry(me, "venter-længst", -3000)
+    agenda = agenda_of([me], Enquiry.objects.all(), timezone.now())
+    assert [item.name for item in agenda.untimed] == ["dagens-opgave"]
+    assert agenda.overdue[0].name == "Ukendt Firma"
+    assert [item.name for item in agenda.overdue[1:]] == [f"gammel-{n}." for n in range(18, -1, -1)]
+    assert (agenda.count, agenda.cut) == (61, True)
+
+
+def test_what_just_fits_is_not_said_to_be_more(me: User) -> None:
+    for n in range(60):
+        task(me, f"opgave-{n}", n // 20 - 1)
+    agenda = agenda_of([me], [], timezone.now())
+    assert (len(agenda.overdue), len(agenda.untimed), agenda.later_count) == (20, 20, 20)
+    assert (agenda.count, agenda.cut) == (40, False)
+    task(me, "en-til", 3)
+    assert agenda_of([me], [], timezone.now()).cut
 
 
 def test_other_peoples_plans_are_not_mine(world: World, me: User) -> None:

@@ -4,6 +4,7 @@ import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.actions import deliver_mail, deliver_waiting, put_back_cut_off_mails, write_mail
@@ -124,7 +125,22 @@ def test_not_now_from_the_server_means_later(mail, at, word):
     assert (mail.status, mail.attempts, len(server.texts)) == (MailStatus.SENT, 2, 1)
 
 
-@pytest.mark.parametrize("word", ["MAIL", "RCPT", "DATA", "TEXT"])
+def test_a_server_that_refuses_our_own_address_is_tried_again(mail, at):
+    with MailServer({"MAIL": "550 not from you"}) as server:
+        at(server.port)
+        deliver_mail(mail.pk)
+        mail.refresh_from_db()
+        assert (mail.status, mail.last_error) == (MailStatus.WAITING, "550 not from you")
+
+        del server.replies["MAIL"]
+        Mail.objects.update(try_at=timezone.now())
+        deliver_mail(mail.pk)
+
+    mail.refresh_from_db()
+    assert (mail.status, len(server.texts)) == (MailStatus.SENT, 1)
+
+
+@pytest.mark.parametrize("word", ["RCPT", "DATA", "TEXT"])
 def test_never_from_the_server_is_told_to_an_administrator_once(mail, at, word):
     administrator = UserFactory(role=Role.ADMINISTRATOR)
     other = write_mail(
@@ -225,3 +241,66 @@ def test_a_mail_has_the_same_id_each_time_it_is_sent(mail, at):
 
     first, second = (message["Message-ID"] for message in server.messages)
     assert first == second
+
+
+def database_fails_at(number):
+    """Breaks off the given update of the table of mails: claimed, handed over, settled."""
+    seen = []
+
+    def wrapper(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "accounts_mail"'):
+            seen.append(sql)
+            if len(seen) == number:
+                raise OperationalError("the database is gone")
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(wrapper)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_is_sent_and_cannot_be_noted_is_uncertain_and_not_given_up(mail, at):
+    with MailServer() as server:
+        at(server.port)
+        with database_fails_at(3), pytest.raises(OperationalError):
+            deliver_mail(mail.pk)
+        mail.refresh_from_db()
+        assert mail.status == MailStatus.SENDING
+
+        put_back_cut_off_mails(now=timezone.now() + timedelta(minutes=6))
+        deliver_mail(mail.pk)
+
+    mail.refresh_from_db()
+    assert (mail.status, len(server.texts)) == (MailStatus.UNCERTAIN, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_cannot_be_noted_before_it_is_handed_over_goes_later(mail, at):
+    with MailServer() as server:
+        at(server.port)
+        with database_fails_at(2), pytest.raises(OperationalError):
+            deliver_mail(mail.pk)
+        assert not server.texts
+
+        put_back_cut_off_mails(now=timezone.now() + timedelta(minutes=6))
+        Mail.objects.update(try_at=timezone.now())
+        deliver_mail(mail.pk)
+
+    mail.refresh_from_db()
+    assert (mail.status, len(server.texts)) == (MailStatus.SENT, 1)
+
+
+def test_told_to_stop_no_further_mail_is_begun(mail, at):
+    for number in range(3):
+        write_mail(
+            recipient=mail.recipient,
+            kind=MailKind.ALERT,
+            key=f"flere-{number}",
+            subject="s",
+            body="b",
+        )
+    with MailServer() as server:
+        at(server.port)
+        deliver_waiting(now=timezone.now(), stopped=lambda: len(server.texts) >= 2)
+
+    assert len(server.texts) == 2
+    assert Mail.objects.filter(status=MailStatus.WAITING).count() == 2

@@ -160,6 +160,7 @@ TABLE: dict[str, Rule] = {
     "accounts:draft": deed(ROLES, lambda world: {"form": "visit-w1"}),
     "accounts:draft_drop": deed(ROLES, lambda world: {"form": "visit-w1"}),
     "accounts:notice_dismiss": deed(frozenset({"consultant"}), lambda w: {"pk": w.notice.pk}),
+    "accounts:notices_dismiss": deed(ROLES),
     "accounts:mails": page(ADMINISTRATOR),
     "accounts:mail_again": deed(ADMINISTRATOR, lambda w: {"pk": w.mail.pk}),
     "accounts:mail_leave": deed(ADMINISTRATOR, lambda w: {"pk": w.mail.pk}),
@@ -180,6 +181,9 @@ TABLE: dict[str, Rule] = {
     "companies:handover": form(OWN_OR_MANAGER, handover),
     "companies:handover_round": form(OWN_OR_MANAGER, handover),
     "companies:handover_round_cancel": deed(OWN_OR_MANAGER, handover),
+    "companies:handover_round_undo": deed(
+        frozenset({"manager"}), lambda w: {"pk": w.round_planned.pk}
+    ),
     "companies:handover_check": form(OWN_OR_MANAGER, handover),
     "companies:handover_undo": deed(OWN_OR_MANAGER, handover),
     "companies:handover_drop": deed(OWN_OR_MANAGER, handover),
@@ -219,6 +223,8 @@ TABLE: dict[str, Rule] = {
     "companies:seen_edit": form(COMPANY_WRITERS, lambda w: {"pk": w.seen.pk}),
     "companies:seen_gone": deed(COMPANY_WRITERS, lambda w: {"pk": w.seen.pk}),
     "companies:seen_back": deed(COMPANY_WRITERS, lambda w: {"pk": w.seen_gone.pk}),
+    "companies:seen_remove": deed(COMPANY_WRITERS, lambda w: {"pk": w.seen.pk}),
+    "companies:seen_restore": deed(COMPANY_WRITERS, lambda w: {"pk": w.seen_removed.pk}),
     "companies:spot": deed(COMPANY_WRITERS, lead),
     "companies:spot_gone": deed(COMPANY_WRITERS, lead),
     "companies:spot_back": deed(COMPANY_WRITERS, lead),

@@ -64,6 +64,13 @@ def test_everything_in_the_bag_is_worded_in_both_languages():
             assert english, f"{each.code} {name}"
 
 
+def test_nothing_unverified_says_that_it_was_checked_and_no_old_scheme_dates_from_the_act():
+    for each in Instrument.objects.all():
+        assert (each.checked_on is None) is each.is_unverified, each.code
+        assert (each.valid_from == date(2020, 1, 1)) <= each.basis.startswith("LAB"), each.code
+    assert Instrument.objects.get(code="loentilskud").confidence == "secondary"
+
+
 def test_the_page_shows_what_can_be_offered_and_marks_what_is_not_verified(web):
     text = web.get(url("bag")).content.decode()
     assert "Work placement" in text
@@ -134,9 +141,53 @@ def test_a_last_day_is_set_and_taken_back(administrator):
     administrator.post(undo)
     offered.refresh_from_db()
     assert offered.valid_to is None
-    administrator.post(url("instrument_end", offered.pk), {"last_day": "engang"})
+    answer = administrator.post(url("instrument_end", offered.pk), {"last_day": "engang"})
+    assert (answer.status_code, "engang" in answer.content.decode()) == (422, True)
     offered.refresh_from_db()
     assert offered.valid_to is None
+
+
+def revised(administrator, instrument, on):
+    """The wording from `on`."""
+    data = wording(instrument, what_da="Nye ord", on=on.isoformat())
+    assert administrator.post(url("instrument_edit", instrument.pk), data).status_code == 302
+    return Instrument.objects.get(code=instrument.code, valid_from=on)
+
+
+@pytest.mark.parametrize("last_day", ["", "2030-01-01", "today"])
+def test_a_last_day_never_reaches_a_later_wording(administrator, last_day):
+    old, today = placement(), TODAY()
+    revised(administrator, old, today)
+    said = {"last_day": today.isoformat() if last_day == "today" else last_day}
+    answer = administrator.post(url("instrument_end", old.pk), said)
+    assert answer.status_code == 422
+    assert "There is a later wording" in answer.content.decode()
+    old.refresh_from_db()
+    assert old.valid_to == today - timedelta(days=1)
+    # An old undo would do the same.
+    administrator.post(f"{url('instrument_end', old.pk)}?before={last_day}")
+    assert Instrument.objects.valid_on(today).filter(code=old.code).count() == 1
+
+
+def test_a_last_day_before_the_first_is_refused(administrator):
+    offered = placement()
+    answer = administrator.post(url("instrument_end", offered.pk), {"last_day": "2019-01-01"})
+    assert answer.status_code == 422
+    assert "after that." in answer.content.decode()
+    offered.refresh_from_db()
+    assert offered.valid_to is None
+
+
+def test_a_revision_that_reaches_a_later_wording_is_refused(administrator):
+    old, today = placement(), TODAY()
+    revised(administrator, old, today)
+    Instrument.objects.filter(pk=old.pk).update(valid_to=None)  # from before this was refused
+    for on in (today, today - timedelta(days=5), today + timedelta(days=5)):
+        data = wording(old, what_da="Andre ord", on=on.isoformat())
+        answer = administrator.post(url("instrument_edit", old.pk), data)
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == ["on"]
+    assert Instrument.objects.filter(code=old.code).count() == 2
 
 
 def test_the_day_of_a_check_is_set_and_taken_back(administrator):

@@ -8,6 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CHECKED = date(2026, 11, 23)
 ACT = date(2020, 1, 1)  # the Act on an active employment effort (LAB)
+ALWAYS = date(2000, 1, 1)  # older than our work; the day says nothing about the law
 FIELDS = (
     "code", "name_da", "name_en", "what_da", "what_en", "duration_da", "duration_en",
     "pays_da", "pays_en", "basis", "confidence", "valid_from", "valid_to",
@@ -36,7 +37,7 @@ ROWS = [
         "Up to 6 months with private and 4 months with public employers, longer for some groups.",
         "I betaler løn: private efter overenskomst, og kommunen giver et tilskud pr. time. Spørg os om satsen.",
         "You pay the wage, private firms by collective agreement; the municipality pays a subsidy an hour. Ask us for the rate.",
-        "LAB §§ 66–81", "verified", ACT, None,
+        "LAB §§ 66–81", "secondary", ACT, None,
     ),
     (
         "smaajob", "Småjob og lønnede timer", "Small jobs and paid hours",
@@ -45,7 +46,7 @@ ROWS = [
         "Som I aftaler.", "As you agree.",
         "I betaler løn efter overenskomst for timerne. Der er intet tilskud.",
         "You pay the wage of the collective agreement for the hours. There is no subsidy.",
-        "", "secondary", ACT, None,
+        "", "secondary", ALWAYS, None,
     ),
     (
         "mini-fleksjob", "Mini-fleksjob", "Mini flexjob",
@@ -55,7 +56,7 @@ ROWS = [
         "Granted for 5 years at a time; permanent after the first period for people over 40.",
         "I betaler for det arbejde, der bliver udført. Kommunen betaler fleksløntilskud til personen.",
         "You pay for the work that is done. The municipality pays the person a supplement.",
-        "LAB kap. 20, §§ 116 ff.", "verified", date(2013, 1, 1), None,
+        "LAB kap. 20, §§ 116 ff.", "verified", ACT, None,
     ),
     (
         "fleksjob", "Fleksjob", "Flexjob",
@@ -65,7 +66,7 @@ ROWS = [
         "Granted for 5 years at a time; permanent after the first period for people over 40.",
         "I betaler for det arbejde, der bliver udført. Kommunen betaler fleksløntilskud til personen.",
         "You pay for the work that is done. The municipality pays the person a supplement.",
-        "LAB kap. 20, §§ 116 ff.", "verified", date(2013, 1, 1), None,
+        "LAB kap. 20, §§ 116 ff.", "verified", ACT, None,
     ),
     (
         "mentor", "Mentor", "Mentor",
@@ -80,10 +81,12 @@ ROWS = [
     ),
     (
         "voksenlaerling", "Voksenlærling", "Adult apprentice",
-        "En person på mindst 25 år tager en erhvervsuddannelse hos jer med en uddannelsesaftale. Søges i VITAS senest en måned efter start.",
-        "Somebody of at least 25 takes a vocational education with you under a training agreement. Apply in VITAS within a month of the start.",
-        "Hele praktiktiden for ledige, op til 2 år for beskæftigede.",
-        "All practical training for the unemployed, up to 2 years for the employed.",
+        ("En person på mindst 25 år tager en erhvervsuddannelse hos jer med en uddannelsesaftale. En ledig, der har en uddannelse, skal have "
+        "været ledig i 6 måneder, og en ledig må ikke have været ansat hos jer de seneste 6 måneder. Søges i VITAS senest en måned efter start."),
+        ("Somebody of at least 25 takes a vocational education with you under a training agreement. A jobseeker with a trade must have "
+        "been unemployed for 6 months, and a jobseeker must not have been employed by you in the last 6 months. Apply in VITAS within a month of the start."),
+        "Hele praktiktiden for ledige; op til 2 år for beskæftigede ufaglærte i fag på positivlisten.",
+        "All practical training for the unemployed; up to 2 years for employed people without a trade, in trades on the positive list.",
         "I betaler løn og kan få et tilskud pr. time. Spørg os om satsen.",
         "You pay the wage and can get a subsidy an hour. Ask us for the rate.",
         "LAB §§ 154–160", "secondary", ACT, None,
@@ -97,7 +100,7 @@ ROWS = [
         "2 år. Skal være begyndt senest 31.12.2027.", "2 years. Must have begun by 31.12.2027.",
         "I betaler løn i praktiktiden. Private virksomheder kan få en bonus.",
         "You pay a wage while they work. Private firms can get a bonus.",
-        "", "verified", ACT, date(2027, 12, 31),
+        "", "verified", ALWAYS, date(2027, 12, 31),
     ),
     (
         "fastholdelse", "Fastholdelse af sygemeldte", "Keeping staff on sick leave",
@@ -106,7 +109,7 @@ ROWS = [
         "their own workplace."),
         "Efter behov.", "As needed.",
         "Afhænger af ordningen. Vores råd er gratis.", "Depends on the scheme. Our advice is free.",
-        "", "unverified", ACT, None,
+        "", "unverified", ALWAYS, None,
     ),
     (
         "personlig-assistance", "Personlig assistance", "Personal assistance",
@@ -114,7 +117,7 @@ ROWS = [
         "A member of staff with a lasting disability can get a colleague or somebody from outside to help with certain tasks. Apply in VITAS.",
         "Efter bevilling.", "As granted.",
         "Spørg os, hvad kommunen kan betale.", "Ask us what the municipality can pay.",
-        "", "unverified", ACT, None,
+        "", "unverified", ALWAYS, None,
     ),
     (
         "nytteindsats", "Nytteindsats", "Community work",
@@ -122,7 +125,7 @@ ROWS = [
         "With public employers only: a jobseeker works for their benefit. The shop steward is told, and the practical side is discussed.",
         "Ingen grænse siden 1.1.2025. Op til 37 timer om ugen.", "No limit since 1.1.2025. Up to 37 hours a week.",
         "I betaler ingen løn: personen beholder sin ydelse.", "You pay no wage: the person keeps their benefit.",
-        "LAB kap. 13", "verified", date(2025, 1, 1), None,
+        "LAB kap. 13", "unverified", date(2025, 1, 1), None,
     ),
     (
         "virksomhedscenter", "Virksomhedscenter", "Company centre",
@@ -130,7 +133,7 @@ ROWS = [
         "You have several standing places, or several small firms share them, with one consultant from us as your contact.",
         "Som vi aftaler.", "As we agree.",
         "Efter aftale.", "As agreed.",
-        "", "secondary", ACT, None,
+        "", "secondary", ALWAYS, None,
     ),
     (
         "ordinaer", "Ordinær ansættelse", "Ordinary job",
@@ -138,7 +141,7 @@ ROWS = [
         "You hire on ordinary terms. We find candidates who fit the task.",
         "Som I aftaler.", "As you agree.",
         "I betaler løn. Vores hjælp er gratis.", "You pay the wage. Our help is free.",
-        "", "verified", ACT, None,
+        "", "secondary", ALWAYS, None,
     ),
     (
         "jobrotation", "Jobrotation", "Job rotation",
@@ -157,9 +160,11 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Instrument = apps.get_model("toolbox", "Instrument")
     Instrument.objects.bulk_create(
         Instrument(
-            **dict(zip(FIELDS, row, strict=True)), checked_on=CHECKED, order=10 * (number + 1)
+            **row,
+            checked_on=None if row["confidence"] == "unverified" else CHECKED,
+            order=10 * (number + 1),
         )
-        for number, row in enumerate(ROWS)
+        for number, row in enumerate(dict(zip(FIELDS, row, strict=True)) for row in ROWS)
     )
 
 
