@@ -1,9 +1,12 @@
 """Partnerships as an app."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.module_loading import import_string
@@ -19,22 +22,36 @@ from cabi_crm.ui.panels import (
 )
 from partnerships.enums import Standing
 
+FOREMOST = "foremost_agreement"
+
+
+def foremost_agreement(user: Any) -> Subquery:
+    """What the page of a workplace says of its agreement, read along with the workplace."""
+    agreements = apps.get_model("partnerships.Agreement").objects.visible_to(user)
+    of_place = agreements.filter(workplace=OuterRef("pk")).by_weight(timezone.localdate())
+    said = JSONObject(pk="pk", standing="standing", renew_on="renew_on")
+    return Subquery(of_place.values(said=said)[:1], output_field=JSONField())
+
 
 def agreement_facts(workplace: Any, user: Any) -> list[Fact]:
     """How the workplace's agreement stands; nothing when it never had one."""
-    agreements = apps.get_model("partnerships.Agreement").objects.visible_to(user)
-    agreement = agreements.filter(workplace=workplace).foremost(timezone.localdate())
-    if agreement is None:
+    if FOREMOST in vars(workplace):
+        said = vars(workplace)[FOREMOST]
+    else:
+        places = type(workplace).objects.filter(pk=workplace.pk)
+        said = places.values_list(foremost_agreement(user), flat=True).get()
+    if said is None:
         return []
     meta = ""
-    if agreement.standing == Standing.ACTIVE and agreement.renew_on:
-        day = formats.date_format(agreement.renew_on, "SHORT_DATE_FORMAT")
+    if said["standing"] == Standing.ACTIVE and said["renew_on"]:
+        renew_on = date.fromisoformat(said["renew_on"])
+        day = formats.date_format(renew_on, "SHORT_DATE_FORMAT")
         meta = gettext("renegotiated %(day)s") % {"day": day}
     return [
         Fact(
             label=gettext("Agreement"),
-            text=agreement.standing_label,
-            url=reverse("partnerships:agreement", args=[agreement.pk]),
+            text=str(Standing(said["standing"]).label),
+            url=reverse("partnerships:agreement", args=[said["pk"]]),
             meta=meta,
             order=40,
         )
@@ -71,6 +88,7 @@ class PartnershipsConfig(AppConfig):
         workplace_panels.add_tab(
             Tab("agreements", _("Agreements"), "partnerships:for_workplace", 40)
         )
+        workplace_panels.add_column(FOREMOST, foremost_agreement)
         workplace_panels.add_facts(agreement_facts)
         handover_extras["agreements"] = HandoverExtra(
             "agreements", agreements_going, move_agreements

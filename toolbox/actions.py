@@ -62,9 +62,7 @@ def locked(instrument: Instrument) -> Instrument:
 
 
 @transaction.atomic
-def end_instrument(
-    *, instrument: Instrument, last_day: date | None, by: User
-) -> Instrument | None:
+def end_instrument(*, instrument: Instrument, last_day: date | None, by: User) -> Instrument | None:
     """The instrument with its last day; without one it goes on (undo of ending it).
 
     Nothing when it would then be offered together with a later wording of its own.

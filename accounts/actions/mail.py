@@ -93,6 +93,15 @@ def deliver_mail(pk: int) -> None:
         wait_or_give_up(mail, error)
         return
     try:
+        send(mail, server)
+    finally:
+        with suppress(OSError):
+            server.close()
+
+
+def send(mail: Mail, server: BaseEmailBackend) -> None:
+    """Hand the mail to a server that answers, and write down how that ended."""
+    try:
         before_the_text(server, lambda: hand_over(mail))
         sent = message_of(mail, server).send()
     except DatabaseFailure:
@@ -110,9 +119,6 @@ def deliver_mail(pk: int) -> None:
             settle(mail, MailStatus.SENT, "", sent_at=timezone.now())
         else:
             settle(mail, MailStatus.GIVEN_UP, NOT_A_MAIL)
-    finally:
-        with suppress(OSError):
-            server.close()
 
 
 def claim(pk: int, now: datetime) -> Mail | None:

@@ -104,4 +104,4 @@ class HoursForm(PlainForm):
     @property
     def days(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each weekday with its two fields."""
-        return [(day.label, self[f"opens_{day}"], self[f"closes_{day}"]) for day in Weekday]
+        return [(str(day.label), self[f"opens_{day}"], self[f"closes_{day}"]) for day in Weekday]

@@ -17,6 +17,7 @@ from cabi_crm.ui.links import came_from
 
 LARGEST = 60_000  # bytes: the longest texts of the largest form, many times over
 MOST_FIELDS = 400
+OFFERED = "draft_offered"  # sent along while the offer on the page is not answered
 
 
 class DraftError(ValueError):
@@ -70,3 +71,9 @@ def drop(request: UserRequest, form: str) -> HttpResponse:
         raise Http404
     actions.drop_draft(form=form, by=request.user)
     return HttpResponseRedirect(came_from(request))
+
+
+def let_go(request: UserRequest, form: str) -> None:
+    """A form is saved: its draft goes, unless it is an older one that is still offered there."""
+    if OFFERED not in request.POST:
+        actions.drop_draft(form=form, by=request.user)

@@ -19,10 +19,10 @@ from cabi_crm.ui.lists import Column, ListPage
 @require_GET
 @only(may_administer)
 def mails(request: UserRequest) -> HttpResponse:
-    """What was sent, what waits and what is stuck; never what it says."""
+    """What was sent, what waits and what is stuck; what it says is folded away."""
     page = ListPage(
         request=request,
-        filterset=MailFilter(request.GET, Mail.objects.select_related("recipient").defer("body")),
+        filterset=MailFilter(request.GET, Mail.objects.select_related("recipient")),
         columns=[
             Column(gettext_lazy("When"), "at"),
             Column(gettext_lazy("To")),

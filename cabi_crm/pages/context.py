@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": menu_for(known) if known else [],
         "demo": settings.DEMO,
         # The middle of the bottom bar is for logging, or for figures where those are the work.
-        "may_log": bool(known and may_edit_companies(known) and not may_read_figures(known)),
+        "bar_logs": bool(known and may_edit_companies(known) and not may_read_figures(known)),
         "searched": request.GET.get("q", ""),
         "section": "",
     }

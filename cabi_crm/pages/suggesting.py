@@ -10,7 +10,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    DateTimeField,
     Exists,
     F,
     IntegerField,
@@ -108,8 +107,8 @@ def season_is_near(on: date, users: Collection[int]) -> Q:
         default=Value(-1),
         output_field=IntegerField(),
     )
-    begun = (
-        When(age=n, then=Value(start_of(monday - n * WEEK), output_field=DateTimeField()))
+    spoken = (
+        When(workplace__last_contact_at__gte=start_of(monday - n * WEEK), then=Value(n))
         for n in range(LONGEST_LEAD)
     )
     number = LPad(Cast("first", CharField()), 2, Value("0"))
@@ -119,7 +118,7 @@ def season_is_near(on: date, users: Collection[int]) -> Q:
         .alias(ahead=ahead)
         .alias(age=age)
         .filter(age__range=(0, LONGEST_LEAD - 1))
-        .alias(begun=Case(*begun, output_field=DateTimeField()))
+        .filter(age__lt=Case(*spoken, default=Value(LONGEST_LEAD), output_field=IntegerField()))
         .alias(
             occasion=Concat(
                 Case(When(this_year, then=Value(f"{year}-W")), default=Value(f"{year + 1}-W")),
@@ -127,9 +126,8 @@ def season_is_near(on: date, users: Collection[int]) -> Q:
             )
         )
     )
-    silent = Q(workplace__last_contact_at=None) | Q(workplace__last_contact_at__lt=F("begun"))
     same = {"workplace": OuterRef("workplace"), "holds_for": OuterRef("occasion")}
-    open_ones = peaks.filter(silent, ~silenced(SuggestionKind.SEASON, on, **same))
+    open_ones = peaks.filter(~silenced(SuggestionKind.SEASON, on, **same))
     return Q(pk__in=open_ones.values("workplace"))
 
 
@@ -173,14 +171,15 @@ def found_by(on: date, users: Collection[int]) -> list[WorkplaceQuerySet]:
     free = Q(next_step_at=None) | Q(next_step_at__gte=soon) | in_time
     late = mine.cadence_due(limits(organisation.contacts_a_year, on)).alias(since=counted_from())
     areas = WorkingArea.objects.filter(user__in=users, kind=AreaKind.POSTCODE)
-    nearby = Q(owner=None, postcode__in=areas.values("text"))
-    new = active.filter(Q(owner__in=users) | nearby, last_contact_at=None)
-    new = new.filter(started_on__range=(on - timedelta(NEW_DAYS), on))
+    nearby = active.filter(owner=None, postcode__in=areas.values("text"))
+    new = Q(free, last_contact_at=None, started_on__range=(on - timedelta(NEW_DAYS), on))
+    new &= ~Q(silenced(SuggestionKind.NEW_FIRM, on))
     return [
         mine.filter(free, season_is_near(on, users)),
         mine.filter(Q(next_step_at=None) | ~Exists(planned), come_back_now(on, users)),
         late.filter(free, ~silenced(SuggestionKind.CADENCE, on, holds_for=OuterRef("since"))),
-        new.filter(free, ~silenced(SuggestionKind.NEW_FIRM, on)),
+        mine.filter(new),
+        nearby.filter(new),  # apart from mine, so that each is found by its own index
         for_the_bank(mine, on),
     ]
 

@@ -31,9 +31,9 @@ WORDS = re.compile(r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?")
 
 
 def read_day(text: str, today: date) -> date | None:
-    """The day that `text` names, such as 24.11.2026, 24/11-26, 241126, 24/11 or 24. november;
-    or as it is said: i morgen, torsdag, om 2 uger, tomorrow.
+    """The day that `text` names, such as 24.11.2026, 24/11-26, 241126, 24/11 or 24. november.
 
+    Or as it is said: i morgen, torsdag, om 2 uger, tomorrow.
     Without a year it is the next such day, counted from `today`. None when it is no day at all.
     """
     said = " ".join(text.lower().split())

@@ -6,12 +6,13 @@ from typing import Any
 
 import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
 PAGE_SIZE = 25
+LONG = 6  # digits of a page's number; no list has more pages
 # What the address of a row's own page says of the list it was opened from; see `walk`.
 LIST, NUMBER, COUNT, QUERY = "liste", "nr", "af", "valg"
 
@@ -38,7 +39,8 @@ class ListPage:
     """One list: its filtered and sorted rows, and what the template needs around them.
 
     `sorts` maps a key in the address (`?sort=name`, `?sort=-name`) to the fields to order by.
-    `walk` is the list's word in `walk.walked_lists` when its rows can be walked.
+    `walk` is the list's word in `walk.walked_lists` when its rows can be walked. A short list
+    `counts_along`: its rows are read and counted in one query, which is slow for a long one.
     """
 
     request: HttpRequest
@@ -48,6 +50,7 @@ class ListPage:
     default_sort: str
     page_size: int = PAGE_SIZE
     walk: str = ""
+    counts_along: bool = False
 
     @property
     def sort(self) -> str:
@@ -68,7 +71,16 @@ class ListPage:
     def page(self) -> Page[Any]:
         """The page asked for; the last one when the number is too high, the first when odd."""
         rows = self.ordered(self.filterset.qs)
-        return Paginator(rows, self.page_size).get_page(self.request.GET.get("page"))
+        paginator, asked = Paginator(rows, self.page_size), self.request.GET.get("page", "1")
+        number = int(asked[:LONG]) if asked.isdecimal() else 0
+        if self.counts_along and number > 0:
+            first = (number - 1) * self.page_size
+            counted = rows.annotate(count_of_all=Window(Count("pk")))
+            found = list(counted[first : first + self.page_size])
+            if found or not first:
+                paginator.count = found[0].count_of_all if found else 0
+                return Page(found, number, paginator)
+        return paginator.get_page(asked)
 
     @cached_property
     def walk_query(self) -> str:

@@ -39,6 +39,7 @@ class Panels:
 
     tabs: list[Tab] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
+    columns: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     def add_tab(self, tab: Tab) -> None:
         """Register a tab; registering twice changes nothing."""
@@ -50,6 +51,14 @@ class Panels:
         """Register a function (object, user) → facts."""
         if facts not in self.facts:
             self.facts.append(facts)
+
+    def add_column(self, name: str, column: Callable[[Any], Any]) -> None:
+        """Register a function user → expression, to be read along with the object as `name`."""
+        self.columns[name] = column
+
+    def columns_for(self, user: Any) -> dict[str, Any]:
+        """What to annotate the query of the object with, so that its facts need none."""
+        return {name: column(user) for name, column in self.columns.items()}
 
     def facts_of(self, thing: Any, user: Any) -> list[Fact]:
         """All facts about `thing` that `user` may see, in order."""

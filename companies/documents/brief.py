@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.documents import work_head
+from accounts.models import User
 from cabi_crm.pdf import Rendering
 from cabi_crm.pdf.typography import clean, shortened
 from cabi_crm.pdf.work import first_that_fits, lay_out_work
+from cabi_crm.ui.panels import workplace_panels
 from cabi_crm.ui.templatetags.ui import cvr, day, p_number, phone
 from companies.documents.ground import Ground, ground_of
 from companies.documents.preparation import Question, questions
@@ -67,12 +69,12 @@ class Brief:
     prepared: bool
 
 
-def brief_of(ground: Ground) -> Brief:
-    """Gather what the brief says, in the language that is on."""
+def brief_of(ground: Ground, reader: User | None = None) -> Brief:
+    """Gather what the brief says to `reader`, in the language that is on."""
     place = ground.workplace
     windows = list(VisitWindow.objects.filter(workplace=place))
     return Brief(
-        facts=who(place),
+        facts=[*who(place), *known_above(place, reader)],
         way_in=way_in(ground),
         contacts=last_contacts(place),
         promises=promises(place),
@@ -102,6 +104,12 @@ def who(place: Workplace) -> list[Line]:
         Line(_("Contact persons"), "; ".join(person_text(each) for each in people[:3])),
     ]
     return [line for line in lines if line.text]
+
+
+def known_above(place: Workplace, reader: User | None) -> list[Line]:
+    """What other parts of the system tell of it, such as an agreement to be renegotiated."""
+    facts = workplace_panels.facts_of(place, reader) if reader else ()
+    return [Line(each.label, ", ".join(t for t in (each.text, each.meta) if t)) for each in facts]
 
 
 def person_text(person: Any) -> str:
@@ -200,15 +208,18 @@ def at_size(said: Brief, size: Size) -> dict[str, Any]:
         "tasks": shortened(said.tasks, size.letters),
         "similar": cut(said.similar, size),
         "seven": [
-            Question(each.text, shortened(clean(each.answer), size.letters)) for each in said.seven
+            Question(each.text, shortened(clean(each.answer), size.letters))
+            for each in said.seven
+            if each.answer
         ],
+        "unanswered": [each.text for each in said.seven if not each.answer],
     }
 
 
-def brief_pdf(workplace: Workplace, *, language: str) -> bytes:
+def brief_pdf(workplace: Workplace, *, language: str, reader: User | None = None) -> bytes:
     """The brief as PDF; long texts are set smaller and then cut until it is one page."""
     with translation.override(language):
-        said = brief_of(ground_of(workplace, on=timezone.localdate(), with_similar=True))
+        said = brief_of(ground_of(workplace, on=timezone.localdate(), with_similar=True), reader)
         name = shortened(clean(workplace.name), 90)
         head = work_head(name, sub=_("Company brief"), language=language)
 

@@ -18,7 +18,7 @@ from companies.models import Preparation, Workplace
 from companies.rules.cadence import due_on
 from companies.rules.preparation import Footing, pitch, tips
 
-TEXT_SIZES = (10.0, 9.4)  # points; the smaller one when that makes it one page
+TEXT_SIZES = (10.0, 9.7, 9.4, 9.1, 8.8, 8.5)  # points; the largest that makes it one page
 LINES = 3  # to write on under each question of the empty sheet
 TASKS_NAMED = 3
 
@@ -149,4 +149,6 @@ def sheet_pdf(workplace: Workplace, *, language: str, blank: bool) -> bytes:
                 "companies/preparation_paper.html", head, context, variables=variables
             )
 
-        return first_that_fits(lay_out_size, TEXT_SIZES if not blank else TEXT_SIZES[:1]).write()
+        laid_out = first_that_fits(lay_out_size, TEXT_SIZES if not blank else TEXT_SIZES[:1])
+        # What takes two pages anyway is set to be read easily.
+        return (laid_out if blank or laid_out.page_count == 1 else lay_out_size(0)).write()

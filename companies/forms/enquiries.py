@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import COMPANY_WRITERS
@@ -19,6 +20,7 @@ from cabi_crm.ui.phones import check_phone
 from companies.enums import ActivityKind, EnquiryChannel
 from companies.forms.activities import NO_NAMES, TimeInput
 from companies.models import Enquiry, Workplace
+from companies.rules import digits_of
 
 # How an answer is given, beginning with the way the firm came.
 ANSWER_KINDS = (ActivityKind.CALL, ActivityKind.EMAIL, ActivityKind.MEETING, ActivityKind.VISIT)
@@ -28,7 +30,14 @@ SAME_WAY = {
 }
 
 # While the name is typed the page offers the workplaces that fit.
-LOOK_UP = {"hx-get": "?", "hx-trigger": "input changed delay:250ms", "hx-target": "#firms"}
+LOOK_UP = {
+    "hx-get": "?",
+    "hx-trigger": "input changed delay:250ms",
+    "hx-target": "#firms",
+    "hx-include": "[name=company_name],[name=phone]",
+}
+# A number that is typed after the workplace was ticked leaves the tick.
+LOOK_UP_NUMBER = {**LOOK_UP, "hx-include": f"{LOOK_UP['hx-include']},[name=workplace]:checked"}
 
 
 def moment_of(day: date, at: time | None) -> datetime:
@@ -125,7 +134,6 @@ class EnquiryForm(AskedForm, MomentForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company_name"].widget.attrs |= LOOK_UP
         places = Workplace.objects.visible_to(user).select_related("company", "owner")
         self.fields["workplace"].queryset = places  # type: ignore[attr-defined]
 
@@ -137,7 +145,7 @@ class EnquiryForm(AskedForm, MomentForm):
             self.add_error("company_name", _("Choose a workplace, or write the company’s name."))
         return self.cleaned_data
 
-    @property
+    @cached_property
     def place(self) -> Workplace | None:
         """The workplace that is chosen; nothing when there is none, or not one of ours."""
         try:
@@ -150,6 +158,17 @@ class EnquiryForm(AskedForm, MomentForm):
     def typed(self) -> str:
         """The firm's name as it is typed so far."""
         return str(self["company_name"].value() or "").replace("\0", "").strip()[:200]
+
+    @property
+    def digits(self) -> str:
+        """The phone number as it is typed so far, without its spaces and country code."""
+        return digits_of(str(self["phone"].value() or ""))
+
+    def look_up(self) -> None:
+        """Offer workplaces while name and number are typed, unless one is chosen beforehand."""
+        self.fields["company_name"].widget.attrs |= LOOK_UP
+        if self.typed or self.place is None:
+            self.fields["phone"].widget.attrs |= LOOK_UP_NUMBER
 
     @property
     def details(self) -> dict[str, Any]:

@@ -152,7 +152,7 @@ class SuggestionForm(GuardedForm):
             words = str(dict(POSTPONED_BECAUSE)[choice])
             said["reason"] = f"{words}: {own}"[:200] if own else words
         elif not own and "reason" not in self.errors:
-            self.add_error("reason" if choice else "because", _("Say why."))
+            self.add_error("reason" if choice else "because", _("Choose a reason."))
 
 
 def read_reasons(text: str) -> list[tuple[str, str]]:

@@ -133,8 +133,10 @@ class VisitTimesForm(PlainForm):
 
 def slots_text(slots: Slots) -> str:
     """Slots as they stand in an address: 1-8-good,5-14-."""
-    words = {good: word for word, good in MEANING.items()}
-    return ",".join(f"{day}-{part}-{words.get(good, UNKNOWN)}" for (day, part), good in slots.items())
+    words: dict[bool | None, str] = {good: word for word, good in MEANING.items()}
+    return ",".join(
+        f"{day}-{part}-{words.get(good, UNKNOWN)}" for (day, part), good in slots.items()
+    )
 
 
 def read_slots(text: str) -> Slots:

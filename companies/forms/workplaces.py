@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, cast
 
@@ -180,26 +179,27 @@ class ProfileForm(GuardedForm):
         """What was changed on the page, by field: the rest may be somebody else's by now."""
         said, shown = self.cleaned_data, self.shown
         return {
-            name: said[name] for name in self.now if name in said and mark(said[name]) != shown[name]
+            name: said[name]
+            for name in self.now
+            if name in said and mark(said[name]) != shown[name]
         }
 
     def overtaken(self) -> list[str]:
         """Fields that were changed both here and by somebody else; asked once more, it is meant."""
         shown, changes = self.shown, self.changes()
         both = [
-            name
-            for name, value in changes.items()
-            if shown[name] != self.now[name] != mark(value)
+            name for name, value in changes.items() if shown[name] != self.now[name] != mark(value)
         ]
         if both:
-            self.data = self.data.copy()
-            self.data["seen"] = json.dumps(shown | {name: self.now[name] for name in both})
+            data: Any = cast("Any", self.data).copy()
+            data["seen"] = json.dumps(shown | {name: self.now[name] for name in both})
+            self.data = data
         return both
 
     def now_said(self, name: str) -> str:
         """What a field says in the database, in words."""
         value = self.initial[name]
-        labels = dict(cast("Iterable[tuple[Any, Any]]", getattr(self.fields[name], "choices", ())))
+        labels: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
         each = value if isinstance(value, list) else [value] if value else []
         return ", ".join(str(labels.get(one, one)) for one in each) or "–"
 

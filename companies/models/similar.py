@@ -20,6 +20,7 @@ from companies.models.workplace import Workplace
 
 WORKS_WELL = (RelationshipLevel.PARTNERSHIP, RelationshipLevel.COLLABORATION)
 SAME_AREA = 2  # digits of the postcode
+CANDIDATES = 50  # whose visits are counted
 
 
 def visits_that_went(outcomes: list[str]) -> Coalesce:
@@ -31,6 +32,8 @@ def visits_that_went(outcomes: list[str]) -> Coalesce:
 
 def similar_firms(workplace: Workplace) -> QuerySet[Workplace]:
     """Workplaces of the same industry with good experience, nearby ones first.
+
+    Looked for among `CANDIDATES` only, the best known and closest: there can be thousands.
 
     Good experience is a level from collaboration up, or visits that went well. Each has `good` and
     `bad`, its numbers of visits that went well and of those with a problem.
@@ -51,8 +54,12 @@ def similar_firms(workplace: Workplace) -> QuerySet[Workplace]:
     closeness = Case(
         When(industry__code__startswith=industry.code[:CLOSE], then=Value(0)), default=Value(1)
     )
+    best = Case(When(level__in=WORKS_WELL, then=Value(0)), default=Value(1))
+    candidates = others.exclude(company=workplace.company_id).order_by(
+        best, nearby, closeness, "-last_contact_at", "pk"
+    )
     return (
-        others.exclude(company=workplace.company_id)
+        Workplace.objects.filter(pk__in=candidates.values("pk")[:CANDIDATES])
         .annotate(
             good=visits_that_went([Outcome.POSITIVE]),
             bad=visits_that_went([Outcome.PROBLEM]),

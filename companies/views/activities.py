@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, only
-from accounts.actions import drop_draft
 from accounts.models import Draft
+from accounts.views.drafts import let_go
 from cabi_crm.db import local_moment
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.requests import EDIT
@@ -115,7 +115,7 @@ def log_visit(request: UserRequest, pk: int) -> HttpResponse:
     draft = Draft.objects.begun(request.user, f"visit-w{place.pk}")
     if request.method == "POST" and form.is_valid():
         activity = save_visit(request, place, form, plan)
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         say_logged(request, activity, form)
         return redirect(after_logging(request, activity))
     context = visit_context(place, form) | {"title": TITLES[ActivityKind(kind)], "plan": plan}
@@ -203,7 +203,7 @@ def edit_held(request: UserRequest, activity: Activity) -> HttpResponse:
         actions.edit_activity(
             activity=activity, by=request.user, changes=form.details, **form.sightings
         )
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         say_edited(request, activity)
         return to_workplace(request, activity.workplace_id)
     context = visit_context(place, form) | {"title": activity.get_kind_display()}

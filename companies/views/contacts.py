@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
-from accounts.actions import drop_draft
 from accounts.models import Draft
+from accounts.views.drafts import let_go
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.lists import Column, ListPage
 from cabi_crm.ui.requests import EDIT
@@ -95,7 +95,7 @@ def contact_form(
     draft = Draft.objects.begun(request.user, name)
     if request.method == "POST" and form.is_valid():
         actions.save_contact_person(person=form.instance, by=request.user)
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         saved(request, _("%(name)s is saved.") % {"name": person.name})
         return after(request, person)
     context: dict[str, Any] = {"form": form, "person": person, "workplace": person.workplace}

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, may_read_companies, only
-from accounts.actions.drafts import drop_draft
 from accounts.models import Absence, Draft, User
+from accounts.views.drafts import let_go
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.requests import EDIT
@@ -26,6 +26,7 @@ from companies.rules.deadlines import countdown
 NEW = "enquiry"  # the name of a new one's draft
 FOUND = 6  # workplaces offered while the firm's name is typed
 SHORTEST = 2  # letters to look for
+WHOLE_NUMBER = 8  # digits of a phone number
 DONE = frozenset({EnquiryFilter.ANSWERED, EnquiryFilter.IN_TIME})
 TABS = (EnquiryFilter.OPEN, EnquiryFilter.MINE, NOBODY, EnquiryFilter.LATE, EnquiryFilter.ANSWERED)
 
@@ -98,6 +99,27 @@ def called(request: UserRequest, words: str, most: int) -> list[Workplace] | Non
     return found
 
 
+def offered(request: UserRequest, form: EnquiryForm) -> tuple[list[Workplace] | None, int | None]:
+    """The workplaces that fit what is typed, and the key of the one that is ticked.
+
+    Those with the number that rings come first. The only one that has the whole name or the
+    number is ticked until somebody says no.
+    """
+    words, digits = form.typed, form.digits
+    rings = called(request, digits, FOUND) if len(digits) >= WHOLE_NUMBER else None
+    by_name = called(request, words, FOUND)
+    if rings is None and by_name is None:
+        return None, None
+    place = form.place
+    first = [place] if place else []
+    found = list(dict.fromkeys([*first, *(rings or ()), *(by_name or ())]))[:FOUND]
+    said = (request.POST or request.GET).get("workplace")
+    if place is not None or said == "":
+        return found, place.pk if place else None
+    sure = [each for each in found if each in (rings or ()) or words.lower() in each.name.lower()]
+    return found, found[0].pk if len(found) == len(sure) == 1 else None
+
+
 @require_http_methods(EDIT)
 @only(may_edit_companies)
 def enquiry_new(request: UserRequest) -> HttpResponse:
@@ -120,7 +142,7 @@ def say_received(request: UserRequest, enquiry: Enquiry) -> None:
     if enquiry.assigned_to:
         text = answers_it(enquiry.assigned_to)
     undo = reverse("companies:enquiry_remove", args=[enquiry.pk])
-    drop_draft(form=NEW, by=request.user)
+    let_go(request, NEW)
     saved(request, text, undo=undo)
 
 
@@ -132,11 +154,14 @@ def answers_it(answers: User) -> str:
 
 def render_new(request: UserRequest, form: EnquiryForm) -> HttpResponse:
     """The page with the form, or (htmx) only the workplaces that fit what is typed."""
+    form.look_up()
+    found, ticked = offered(request, form)
     context = {
         "section": "enquiries",
         "form": form,
         "place": form.place,
-        "found": called(request, form.typed, FOUND),
+        "found": found,
+        "ticked": ticked,
         "draft": Draft.objects.begun(request.user, NEW),
     }
     htmx: Any = getattr(request, "htmx", None)
@@ -162,7 +187,7 @@ def enquiry_answer(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render_enquiry(request, found, form)
     done = actions.answer_enquiry(enquiry=found, by=request.user, **form.details)
-    drop_draft(form=draft_name(found), by=request.user)
+    let_go(request, draft_name(found))
     if done.answered_by != request.user:
         warned(request, _("%(name)s has answered it already.") % {"name": done.answered_by})
     else:

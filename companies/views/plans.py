@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import UserRequest, may_edit_companies, only
-from accounts.actions import drop_draft
 from accounts.models import Draft
+from accounts.views.drafts import let_go
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.requests import EDIT
 from cabi_crm.ui.walk import kept
@@ -41,7 +41,7 @@ def plan(request: UserRequest, pk: int) -> HttpResponse:
         activity = actions.plan_activity(
             workplace=place, by=request.user, submission=submission, **form.details
         )
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         say_planned(request, activity, speaks_against(place, form, activity))
         return to_workplace(request, place.pk)
     context = {"form": form, "workplace": place, "activity": None, "draft": draft, "bad": bad}
@@ -75,7 +75,7 @@ def edit_plan(request: UserRequest, activity: Activity) -> HttpResponse:
     bad = doubts(activity.workplace, form, activity)
     if request.method == "POST" and form.is_valid() and not bad:
         actions.edit_activity(activity=activity, by=request.user, changes=form.details)
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         against = speaks_against(activity.workplace, form, activity)
         saved(request, saved_text(against if form.cleaned_data["anyway"] else []))
         return to_workplace(request, activity.workplace_id)

@@ -18,8 +18,8 @@ from accounts.access import (
     may_read_companies,
     only,
 )
-from accounts.actions import drop_draft
 from accounts.models import Draft, Organisation
+from accounts.views.drafts import let_go
 from cabi_crm.pdf.work import LANGUAGES
 from cabi_crm.ui.answers import pdf_answer
 from cabi_crm.ui.days import day_in_address
@@ -107,7 +107,7 @@ def preparation_edit(request: UserRequest, pk: int) -> HttpResponse:
     place, form = ground.workplace, sheet_form(request, ground)
     if request.method == "POST" and form.is_valid():
         actions.save_preparation(workplace=place, said=form.said, by=request.user)
-        drop_draft(form=f"preparation-{place.pk}", by=request.user)
+        let_go(request, f"preparation-{place.pk}")
         saved(request, _("The preparation is saved."))
         return redirect("companies:preparation", place.pk)
     return tab(request, ground, form)
@@ -155,7 +155,9 @@ def blank(request: UserRequest, pk: int) -> HttpResponse:
 def brief(request: UserRequest, pk: int) -> HttpResponse:
     """All that matters for a visit on one side of A4."""
     place, language = find_workplace(request, pk), language_asked(request)
-    return pdf_answer(brief_pdf(place, language=language), f"brief-{place.p_number}")
+    return pdf_answer(
+        brief_pdf(place, language=language, reader=request.user), f"brief-{place.p_number}"
+    )
 
 
 def find_source(pk: int, *, removed: bool = False) -> IndustrySource:

@@ -39,6 +39,7 @@ def service_page(request: UserRequest, place: Workplace, form: ServiceForm) -> H
         columns=[],
         sorts={"day": ["on", "-pk"]},
         default_sort="-day",
+        counts_along=True,
     )
     spent = time_spent(place, timezone.localdate())
     context = frame(request, place, "service") | {"form": form, "spent": spent}

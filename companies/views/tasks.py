@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import UserRequest, may_edit_companies, only
 from accounts.models import Absence, Event
@@ -195,6 +196,8 @@ def answer(request: UserRequest, place: Workplace, form: SuggestionForm) -> Http
     undo = reverse("companies:suggestion_undo", args=[place.pk])
     text = answered(place, said["answer"], until)
     saved(request, text, undo=f"{undo}?{urlencode({'event': event.pk})}")
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse("home"))
     return redirect("home")
 
 

@@ -11,15 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, only
-from accounts.actions import drop_draft
 from accounts.enums import Weekday
 from accounts.models import Draft
+from accounts.views.drafts import let_go
 from cabi_crm.ui.feedback import saved
 from cabi_crm.ui.requests import EDIT
 from cabi_crm.ui.walk import kept
 from companies import actions
 from companies.documents.timing import asks_this_month, seasons_of
-from companies.forms.timing import ContactTermsForm, SeasonForm, VisitTimesForm, read_slots, slots_text
+from companies.forms.timing import (
+    ContactTermsForm,
+    SeasonForm,
+    VisitTimesForm,
+    read_slots,
+    slots_text,
+)
 from companies.forms.workplaces import SHORT_DAYS
 from companies.models import SeasonPeak, Workplace
 from companies.views.workplaces import to_workplace
@@ -82,7 +88,7 @@ def seasons(request: UserRequest, pk: int) -> HttpResponse:
         season = actions.add_season(
             workplace=place, said=said, by=request.user, submission=submission
         )
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         undo = kept(request, reverse("companies:season_remove", args=[season.pk]))
         saved(request, _("The busy season is saved."), undo=undo)
         return to_workplace(request, place.pk, "companies:seasons")
@@ -101,7 +107,7 @@ def season_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = SeasonForm(request.POST or None, instance=season, on=today)
     if request.method == "POST" and form.is_valid():
         actions.edit_season(season=season, said=form.cleaned_data, by=request.user)
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         saved(request, _("The busy season is saved."))
         return to_workplace(request, place.pk, "companies:seasons")
     context = {"form": form, "workplace": place, "draft": draft, "season": season}
@@ -137,7 +143,7 @@ def contact_terms(request: UserRequest, pk: int) -> HttpResponse:
     form = ContactTermsForm(request.POST or None, instance=place)
     if request.method == "POST" and form.is_valid():
         actions.save_contact_terms(workplace=place, said=form.cleaned_data, by=request.user)
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         saved(request, _("What you agreed on contact is saved."))
         return to_workplace(request, place.pk)
     context = {"form": form, "workplace": place, "draft": draft, "asked": asks_this_month(place)}

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import UserRequest, may_edit_companies, may_own, may_read_companies, only
-from accounts.actions import drop_draft
 from accounts.enums import Weekday
 from accounts.models import Absence, Draft, Organisation, User
+from accounts.views.drafts import let_go
 from cabi_crm.ui.feedback import saved, warned
 from cabi_crm.ui.lists import ListPage
 from cabi_crm.ui.panels import Tab, workplace_panels
@@ -52,9 +52,8 @@ def find_workplace(request: UserRequest, pk: int, *more: str) -> Workplace:
     `more` names further rows to read along.
     """
     visible = Workplace.objects.visible_to(request.user)
-    return get_object_or_404(
-        visible.select_related("company", "industry", "owner", "opened_by", *more), pk=pk
-    )
+    shown = visible.select_related("company", "industry", "owner", "opened_by", *more)
+    return get_object_or_404(shown.annotate(**workplace_panels.columns_for(request.user)), pk=pk)
 
 
 def every_tab() -> list[Tab]:
@@ -233,6 +232,7 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
         columns=[],
         sorts={"when": ["starts_at", "-pk"]},
         default_sort="-when",
+        counts_along=True,
     )
     return page.render("companies/history.html", **frame(request, place, "history"))
 
@@ -246,7 +246,7 @@ def profile_edit(request: UserRequest, pk: int) -> HttpResponse:
     draft = Draft.objects.begun(request.user, f"profile-{place.pk}")
     if request.method == "POST" and form.is_valid():
         actions.save_local_facts(workplace=place, by=request.user, said=form.changes())
-        drop_draft(form=draft.form, by=request.user)
+        let_go(request, draft.form)
         saved(request, _("The profile is saved."))
         return to_workplace(request, place.pk)
     context = {"form": form, "workplace": place, "section": "companies", "draft": draft}

@@ -65,7 +65,8 @@ def remind(agreement: Agreement, stage: NoticeKind, link: str) -> int:
     for person in listeners(agreement):
         with translation.override(person.language or settings.LANGUAGE_CODE):
             subject = f"{agreement}, {day(agreement.renew_by)}"
-            headline = _("Renegotiate %(agreement)s now") % {"agreement": agreement}
+            firm = {"firm": agreement.company_name}
+            headline = _("Renegotiate the agreement with %(firm)s now") % firm
             told_of = _("The agreement was to be renegotiated by %(day)s.") % {
                 "day": day(agreement.renew_by)
             }

@@ -74,8 +74,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Agreements still called active although a signed renewal has taken over."""
         return self.filter(taken_over(on), status=AgreementStatus.ACTIVE)
 
-    def foremost(self, on: date) -> "Agreement | None":
-        """The one that says most on `on`: an active one, else one in work, else the newest."""
+    def by_weight(self, on: date) -> Self:
+        """What says most on `on` first: an active one, else one in work, else the newest."""
         order = [
             Standing.ACTIVE,
             Standing.EXPIRED,
@@ -88,7 +88,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             When(standing=Standing.DROPPED, then=Value(len(order) + 1)),
             default=Value(len(order)),
         )
-        return self.defer("logo").with_standing(on).order_by(rank, "-pk").first()
+        return self.with_standing(on).order_by(rank, "-pk")
+
+    def foremost(self, on: date) -> "Agreement | None":
+        """The one that says most on `on`."""
+        return self.defer("logo").by_weight(on).first()
 
     def owned_by(self, user: User) -> Self:
         """Agreements one consultant looks after."""

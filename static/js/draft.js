@@ -6,7 +6,7 @@
   const PAUSE = 800;
   const LONGEST = 4000; // somebody who never pauses
   const RETRY = 5000;
-  const SKIP = new Set(["csrfmiddlewaretoken", "submission", "plan"]);
+  const SKIP = new Set(["csrfmiddlewaretoken", "submission", "plan", "draft_offered"]);
 
   const values = (form) =>
     [...new FormData(form)].filter(([name, value]) => !SKIP.has(name) && typeof value === "string");
@@ -39,6 +39,11 @@
       this.leaving = false;
     }
 
+    // Somebody must say first what becomes of the older draft: nothing is kept over it.
+    offers() {
+      return this.form.querySelector("[data-draft-offer]") !== null;
+    }
+
     say(text) {
       if (this.said.textContent !== text) this.said.textContent = text;
     }
@@ -64,6 +69,10 @@
     async send() {
       const now = JSON.stringify(values(this.form));
       if (now === this.sent || this.leaving) return;
+      if (this.offers()) {
+        this.say(this.said.dataset.first);
+        return;
+      }
       try {
         if (this.lost && !(await this.renew())) return;
         const answer = await this.post(now === this.blank ? "[]" : now);
@@ -130,7 +139,7 @@
 
     flush() {
       const now = JSON.stringify(values(this.form));
-      if (this.leaving || this.lost || now === this.sent) return;
+      if (this.leaving || this.lost || now === this.sent || this.offers()) return;
       this.sent = now;
       this.post(now === this.blank ? "[]" : now, { keepalive: true }).catch(() => {});
     }
@@ -142,15 +151,18 @@
     const restore = offer.querySelector("[data-draft-restore]");
     restore.hidden = false;
     restore.addEventListener("click", () => {
-      fill(form, JSON.parse(offer.dataset.draftValues));
       offer.remove();
+      fill(form, JSON.parse(offer.dataset.draftValues));
       form.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
     });
     offer.querySelector("[data-draft-drop]").addEventListener("click", async (event) => {
       event.preventDefault();
       const answer = await keeper.post("[]").catch(() => ({ ok: false }));
-      if (answer.ok) offer.remove();
-      else keeper.say(keeper.said.dataset.offline);
+      if (answer.ok) {
+        offer.remove();
+        keeper.say("");
+        keeper.schedule();
+      } else keeper.say(keeper.said.dataset.offline);
     });
   };
 

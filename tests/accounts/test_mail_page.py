@@ -1,4 +1,4 @@
-"""The administrator's page of mail: what is stuck stands there, and what it says does not."""
+"""The administrator's page of mail: what is stuck stands there, and what it says is folded."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def make(status=MailStatus.WAITING, key="en", **more):
         kind=MailKind.ALERT,
         key=key,
         subject="Svar Bageriet snart",
-        body="Indholdet vises ikke.",
+        body="Indholdet er foldet.",
     )
     sent_at = timezone.now() if status == MailStatus.SENT else None
     Mail.objects.filter(pk=mail.pk).update(status=status, sent_at=sent_at, **more)
@@ -36,7 +36,7 @@ def make(status=MailStatus.WAITING, key="en", **more):
     return mail
 
 
-def test_the_page_says_to_whom_and_how_far_but_not_what(administrator, client):
+def test_the_page_says_to_whom_and_how_far_and_folds_what_it_says(administrator, client):
     make(MailStatus.UNCERTAIN, last_error="The worker stopped while the mail was being sent.")
 
     page = client.get(PAGE).content.decode()
@@ -44,7 +44,11 @@ def test_the_page_says_to_whom_and_how_far_but_not_what(administrator, client):
     assert "Anna Holm" in page
     assert "Svar Bageriet snart" in page
     assert "Arbejdet blev afbrudt" in page
-    assert "Indholdet" not in page
+    folded = page.split("<details", 1)[1].split("</details>")[0]
+    assert "<summary>Svar Bageriet snart</summary>" in folded
+    assert "Indholdet er foldet." in folded
+    Mail.objects.update(body="")
+    assert "mail-text" not in client.get(PAGE).content.decode()
 
 
 def test_each_status_counts_and_opens_its_own(administrator, client):

@@ -235,3 +235,14 @@ def test_postcodes_are_offered_to_those_whom_enquiries_come_to(web, client):
     sent = {"kind": AreaKind.POSTCODE, "text": "4200"}
     assert client.post(url("area_add"), sent).status_code == 422
     assert not WorkingArea.objects.exists()
+
+
+def test_a_danish_number_stands_in_pairs_and_stays_as_it_was_kept(client):
+    user = UserFactory(phone="+4558123456")
+    client.force_login(user)
+    page = client.get(reverse("accounts:own")).content.decode()
+    assert 'value="58 12 34 56"' in page
+    said = {"title": "Konsulent", "phone": "58 12 34 56"}
+    assert client.post(reverse("accounts:own"), said).status_code == 302
+    user.refresh_from_db()
+    assert (user.title, user.phone) == ("Konsulent", "+4558123456")

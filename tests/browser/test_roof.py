@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from accounts.enums import Role
 from tests.browser.helpers import axe_clean, no_sideways_scroll
+from tests.factories import UserFactory
 from tests.world import World, make_world
 
 PAGES = [
@@ -73,3 +75,22 @@ def test_the_search_field_is_one_key_away(desktop, login, town: World) -> None:
     desktop.keyboard.type("kanarie")
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("link", name=town.workplace.name).first).to_be_visible()
+
+
+OVERLAPPING = """() => {
+  const texts = [...document.querySelectorAll(".bottombar a")].map((place) => {
+    const range = document.createRange();
+    range.selectNodeContents(place);
+    return range.getBoundingClientRect();
+  });
+  return texts.filter((text, at) => at && text.left < texts[at - 1].right).length;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/virksomheder/"])
+def test_the_words_of_a_managers_bottom_bar_do_not_touch(phone, login, path):
+    login(phone, UserFactory(role=Role.MANAGER, language="da"))
+    phone.goto(path)
+    expect(phone.locator(".bottombar a")).to_have_count(5)
+    assert phone.evaluate(OVERLAPPING) == 0
+    no_sideways_scroll(phone)

@@ -45,7 +45,7 @@ def test_a_suggestion_is_postponed_with_a_reason_and_taken_up_again(
     axe_clean(phone)
     assert small_targets(phone) == []
     row.get_by_role("button", name="Udsæt").click()
-    expect(phone.get_by_role("alert")).to_contain_text("Skriv hvorfor.")
+    expect(phone.get_by_role("alert")).to_contain_text("Vælg en grund.")
     phone.get_by_text("De har travlt nu").click()
     phone.get_by_text("2 uger", exact=True).click()
     phone.get_by_role("button", name="Udsæt").click()

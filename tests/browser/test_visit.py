@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from accounts.actions import keep_draft
 from accounts.models import Draft
 from companies.models import Activity, VisitWindow
 from tests.browser.conftest import DESKTOP, PHONE
@@ -70,7 +71,7 @@ def test_a_form_that_was_refused_is_kept_too(open_page, login, alice, place):
     login(second, alice)
     second.goto(url(place, "log/"))
     second.get_by_role("button", name="Gendan den").click()
-    expect(second.get_by_label("Note")).to_have_value(NOTE.strip())
+    expect(second.get_by_label("Note")).to_have_value(NOTE)
 
 
 def test_saving_waits_for_the_last_draft_on_its_way(phone, login, alice, place):
@@ -78,8 +79,12 @@ def test_saving_waits_for_the_last_draft_on_its_way(phone, login, alice, place):
     phone.goto(url(place, "log/"))
     phone.get_by_text("Positivt", exact=True).click()
     expect(phone.get_by_text("Kladde gemt")).to_be_visible()
-    held = []
-    phone.route("**/kladde/**", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/kladde/**", hold)
     phone.locator("summary", has_text="Note").click()
     phone.get_by_label("Note").fill("En")
     phone.wait_for_timeout(1000)  # the first is held up on its way
@@ -93,6 +98,26 @@ def test_saving_waits_for_the_last_draft_on_its_way(phone, login, alice, place):
     assert not Activity.objects.exists()
     held[1].continue_()
     expect(phone.get_by_text("Besøget er gemt.")).to_be_visible()
+    assert not Draft.objects.exists()
+
+
+def test_an_offered_draft_stays_until_it_is_answered(phone, login, alice, place):
+    login(phone, alice)
+    keep_draft(form=f"preparation-{place.pk}", values=[("tone", "Den gamle")], by=alice)
+    for _visit in range(2):
+        phone.goto(url(place, "forberedelse/"))
+        tone = phone.locator("[name=tone]")
+        phone.locator("details", has=tone).evaluate_all("all => all.forEach(it => it.open = true)")
+        tone.fill("Noget nyt")
+        expect(phone.get_by_text("Gendan eller slet kladden")).to_be_visible()
+        assert Draft.objects.get().values == [["tone", "Den gamle"]]
+    phone.get_by_role("button", name="Gem forberedelsen").click()
+    expect(phone.get_by_text("Forberedelsen er gemt")).to_be_visible()
+    assert Draft.objects.get().values == [["tone", "Den gamle"]]
+    phone.get_by_role("button", name="Gendan den").click()
+    expect(phone.locator("[name=tone]")).to_have_value("Den gamle")
+    phone.get_by_role("button", name="Gem forberedelsen").click()
+    expect(phone.get_by_text("Forberedelsen er gemt")).to_be_visible()
     assert not Draft.objects.exists()
 
 

@@ -228,6 +228,15 @@ def test_a_draft_is_offered_until_the_visit_is_saved(web, alice, place):
     assert not Draft.objects.exists()
 
 
+def test_saving_leaves_a_draft_whose_offer_was_not_answered(web, alice, place):
+    keep_draft(form=f"visit-w{place.pk}", values=[("note", "Halvt skrevet")], by=alice)
+    refused = web.post(url("log_visit", place.pk), {"draft_offered": "1"})
+    assert refused.status_code == 422
+    assert "data-draft-offer" in refused.content.decode()
+    log(web, place, draft_offered="1")
+    assert Draft.objects.get().values == [["note", "Halvt skrevet"]]
+
+
 def test_a_draft_of_a_workplace_that_is_gone_is_harmless(web, alice):
     keep_draft(form="visit-w999999", values=[("note", "Tabt")], by=alice)
     assert web.get(url("log_visit", 999999)).status_code == 404

@@ -79,9 +79,7 @@ def test_the_brief_says_what_matters_for_a_visit(place, alice):
 
 
 def test_the_brief_says_that_the_sentence_is_missing(place):
-    assert "Mangler: hvad, timer, hvor længe, hvem betaler." in text(
-        brief_pdf(place, language="da")
-    )
+    assert "I én sætning: hvad, timer, uger, hvem betaler." in text(brief_pdf(place, language="da"))
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

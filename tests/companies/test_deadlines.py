@@ -151,20 +151,25 @@ class Asked:
 @pytest.mark.parametrize(
     ("now", "answered", "text", "kind"),
     [
-        ("2026-11-23 12.20", None, "Svar senest i dag kl. 14.30 · 2 timer 10 min. tilbage", ""),
+        (
+            "2026-11-23 12.20",
+            None,
+            "Svar senest i dag kl. 14.30 · 2 åbningstimer 10 min. tilbage",
+            "",
+        ),
         ("2026-11-23 14.00", None, "Svar senest i dag kl. 14.30 · 30 min. tilbage", "due"),
         (
             "2026-11-24 10.00",
             None,
-            "Der skulle svares i går kl. 14.30 · 1 time 30 min. for sent",
+            "Der skulle svares i går kl. 14.30 · 1 åbningstime 30 min. for sent",
             "late",
         ),
-        ("2026-11-24 08.00", None, "Der skulle svares i går kl. 15.00 · for sent", "late"),
-        ("2026-11-24 10.00", "2026-11-23 10.00", "Besvaret i går kl. 10.00 · til tiden", "fine"),
+        ("2026-11-24 08.00", None, "Der skulle svares i går kl. 15.00 · For sent", "late"),
+        ("2026-11-24 10.00", "2026-11-23 10.00", "Besvaret i går kl. 10.00 · Til tiden", "fine"),
         (
             "2026-11-24 12.00",
             "2026-11-24 10.00",
-            "Besvaret i dag kl. 10.00 · 1 time 30 min. for sent",
+            "Besvaret i dag kl. 10.00 · 1 åbningstime 30 min. for sent",
             "late",
         ),
     ],

@@ -279,3 +279,12 @@ def test_the_answered_ones_are_read_in_their_order_from_an_index():
     plan = Enquiry.objects.answered().order_by("-answered_at", "pk")[:25].explain()
     assert "enquiry_answered" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_the_mail_names_who_asks_and_never_what(alice, bob):
+    place = WorkplaceFactory(owner=alice)
+    asked = {"person": "Bo Hansted", "phone": "20304050", "subject": "Noget fortroligt"}
+    receive(bob, workplace=place, **asked)
+    body = Mail.objects.get().body.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Bo Hansted, 20 30 40 50" in body
+    assert "fortroligt" not in body

@@ -238,7 +238,7 @@ def test_an_answer_is_saved_logged_and_can_be_undone(web, alice):
     assert (enquiry.answered_by, enquiry.answered_at) == (alice, timezone.now())
     text = response.content.decode()
     assert "The answer is saved." in text
-    assert "in time" in text
+    assert "In time" in text
     assert Activity.objects.held().get().workplace == enquiry.workplace
     web.post(url("enquiry_reopen", enquiry.pk))
     assert Enquiry.objects.open().get() == enquiry

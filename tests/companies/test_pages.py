@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.actions import keep_draft
 from accounts.enums import Role
 from accounts.models import Draft
-from companies import actions
 from companies.models import Activity, ContactPerson, VisitWindow
 from tests.factories import (
     ActivityFactory,
@@ -250,42 +249,6 @@ def test_the_profile_is_saved_with_its_owner_and_level(web, alice):
     assert (place.level, place.owner, place.about) == ("collaboration", alice, "Bilværksted")
     assert (place.company.sector, place.opened_channel) == ("association", "visit")
     assert web.post(url("profile_edit", place.pk), {"about": "x"}).status_code == 422
-
-
-def typed(form, **more):
-    """What a browser sends of the form as it was shown."""
-    values = {name: form[name].value() for name in form.fields}
-    values |= {name: getattr(value, "pk", value) for name, value in values.items()}
-    return {name: value for name, value in values.items() if value is not None} | more
-
-
-def test_an_old_form_of_the_profile_saves_only_what_was_changed_on_it(web, alice):
-    place, bob = named("Auto A"), UserFactory(name="Bob Prøvesen")
-    form = web.get(url("profile_edit", place.pk)).context["form"]
-    actions.set_owner(workplace=place, owner=bob, by=bob)
-    actions.set_level(workplace=place, level="partnership", by=bob)
-    actions.save_traits(workplace=place, by=bob, traits=["local", "lifting"])
-    answer = web.post(url("profile_edit", place.pk), typed(form, about="Bilværksted"))
-    assert answer.status_code == 302
-    place.refresh_from_db()
-    assert (place.owner, place.level, place.about) == (bob, "partnership", "Bilværksted")
-    assert set(place.traits.values_list("trait", flat=True)) == {"local", "lifting"}
-
-
-def test_an_owner_changed_on_two_forms_at_once_is_asked_about_once(web, alice):
-    place, bob = named("Auto A"), UserFactory(name="Bob Prøvesen")
-    form = web.get(url("profile_edit", place.pk)).context["form"]
-    actions.set_owner(workplace=place, owner=bob, by=bob)
-    answer = web.post(url("profile_edit", place.pk), typed(form, owner=alice.pk))
-    assert answer.status_code == 422
-    again = answer.context["form"]
-    assert list(again.errors) == ["owner"]
-    assert "Bob Prøvesen" in again.errors["owner"][0]
-    place.refresh_from_db()
-    assert place.owner == bob
-    web.post(url("profile_edit", place.pk), typed(again))
-    place.refresh_from_db()
-    assert place.owner == alice
 
 
 def test_visiting_times_are_chosen_in_the_week(web):

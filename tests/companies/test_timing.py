@@ -189,7 +189,8 @@ def test_planning_at_a_bad_time_asks_once_and_keeps_what_was_typed(web, place):
     assert "Monday does not suit them." in text
     assert "Om praktik" in text
     assert not Activity.objects.exists()
-    web.post(url("plan", place.pk), said | {"anyway": "1"})
+    done = web.post(url("plan", place.pk), said | {"anyway": "1"}, follow=True)
+    assert "The plan is saved. Note: Monday does not suit them." in done.content.decode()
     assert Activity.objects.open().get().note == "Om praktik"
 
 

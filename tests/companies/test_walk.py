@@ -102,7 +102,12 @@ def test_forms_of_the_workplace_do_not_end_the_walk(web, places):
     query = urlsplit(links(web, town="Korsør")["Firma 03"]).query
     season = {"name": "Gran", "from_week": 40, "to_week": 47, "lead_weeks": 4}
     plan = {"kind": "call", "on": "2030-01-07", "at": "9.00"}
-    forms = {"plan": plan, "contact_terms": {"places": "2"}, "visit_times": {}, "seasons": season}
+    forms = {
+        "plan": plan,
+        "contact_terms": {"places": "2"},
+        "visit_times": {"slot-1-8": "good"},
+        "seasons": season,
+    }
     for name, said in forms.items():
         answer = web.post(f"{reverse(f'companies:{name}', args=[places[3].pk])}?{query}", said)
         there = urlsplit(answer.headers["Location"]).query

@@ -1,14 +1,15 @@
 """The home page shows what today asks of me and of those I cover for, and nothing of others."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import NoticeKind
-from accounts.models import Absence, Notice, User
+from accounts.models import Absence, Event, Notice, User
 from cabi_crm.db import local_moment
 from cabi_crm.pages.agenda import agenda_of
 from companies.enums import ActivityKind, ActivityStatus, EnquiryChannel, Outcome
@@ -83,7 +84,8 @@ def test_a_backlog_does_not_hide_todays_visits(world: World, me: User) -> None:
     assert "gammel-30<" not in page
 
 
-def test_a_backlog_of_tasks_does_not_hide_todays(me: User) -> None:
+def test_a_backlog_of_tasks_does_not_hide_todays() -> None:
+    me = UserFactory()
     for n in range(60):
         task(me, f"gammel-{n}.", -n - 1)
     task(me, "dagens-opgave")
@@ -96,7 +98,8 @@ def test_a_backlog_of_tasks_does_not_hide_todays(me: User) -> None:
     assert (agenda.count, agenda.cut) == (61, True)
 
 
-def test_what_just_fits_is_not_said_to_be_more(me: User) -> None:
+def test_what_just_fits_is_not_said_to_be_more() -> None:
+    me = UserFactory()
     for n in range(60):
         task(me, f"opgave-{n}", n // 20 - 1)
     agenda = agenda_of([me], [], timezone.now())
@@ -260,3 +263,43 @@ def test_the_page_costs_the_same_whatever_waits(
     with django_assert_max_num_queries(12) as many:
         assert client.get("/").status_code == 200
     assert len(many) == len(one)
+
+
+def test_two_notices_stand_open_and_the_rest_is_folded_and_put_away_at_once(
+    world: World, me: User, client: Client
+) -> None:
+    Notice.objects.all().delete()
+    waiting = enquiry(me, "står-på-siden")
+    link = reverse("companies:enquiry", args=[waiting.pk])
+    kinds = [NoticeKind.ENQUIRY_NEW, *[NoticeKind.WORKPLACE_MOVED] * 4]
+    for n, kind in enumerate(kinds):
+        at = "/" if n else link
+        Notice.objects.create(recipient=me, kind=kind, subject=f"besked-{n}", link=at)
+    theirs = Notice.objects.create(
+        recipient=world.users["manager"], kind=NoticeKind.WORKPLACE_MOVED, subject="x", link="/"
+    )
+    page = page_of(me)
+    assert page.index("besked-3") < page.index("3 beskeder mere") < page.index("besked-2")
+    assert page.index("3 beskeder mere") < page.index("besked-0")
+    client.force_login(me)
+    last = Notice.objects.filter(recipient=me).latest("pk").pk
+    Notice.objects.create(
+        recipient=me, kind=NoticeKind.WORKPLACE_MOVED, subject="kom-imens", link="/"
+    )
+    done = client.post(reverse("accounts:notices_dismiss"), {"last": last}, follow=True)
+    assert "5 beskeder er set." in done.content.decode()
+    assert [each.subject for each in Notice.objects.unseen_by(me)] == ["kom-imens"]
+    assert Event.objects.filter(action="notice_dismissed", actor=me).count() == 5
+    theirs.refresh_from_db()
+    assert theirs.seen_at is None
+
+
+def test_an_answer_due_tomorrow_stands_under_tomorrow(me: User) -> None:
+    with time_machine.travel(local_moment(date(2026, 11, 23), time(15)), tick=False):
+        enquiry(me, "svar-i-morgen", 19)
+        agenda = agenda_of([me], Enquiry.objects.filter(assigned_to=me), timezone.now())
+        [tomorrow] = [day for day in agenda.answers if day.title == "I morgen"]
+        assert [item.name for item in agenda.untimed if item.what == "enquiry"] == []
+        pill = next(item.pill for item in tomorrow.items if item.name == "Ukendt Firma")
+        assert pill.startswith("i morgen kl. 10.00 · ")
+        assert "åbningstime" in pill

@@ -550,3 +550,15 @@ def test_those_nobody_spoke_with_come_before_those_we_spoke_with_longest_ago(ali
         spoken(firm(alice, f"Talt med {n:02}", level=RelationshipLevel.CONTACT), 300)
     never = firm(alice, "Aldrig", level=RelationshipLevel.CONTACT, owner_since=days(-200))
     assert never in candidates([alice], MONDAY, [])
+
+
+def test_a_postponement_without_a_reason_stays_in_its_row(client, alice, late):
+    client.force_login(alice)
+    url = reverse("companies:suggestion", args=[late.pk])
+    said = {"reasons": f"cadence:{days(-112).isoformat()}", "answer": "postponed", "until_in": "1w"}
+    refused = client.post(url, said, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    assert "<html" not in refused.content.decode()
+    assert "Hvorfor senere? Vælg en grund." in refused.content.decode()
+    kept = client.post(url, said | {"because": "busy"}, headers={"HX-Request": "true"})
+    assert kept["HX-Redirect"] == reverse("home")

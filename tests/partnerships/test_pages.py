@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.filters import EventFilter
+from companies.documents.brief import brief_pdf
 from partnerships import actions
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, AgreementTemplate, Commitment
 from tests.partnerships.conftest import make_user
+from tests.pdf.paperkit import text
 
 HTMX = {"HX-Request": "true"}
 
@@ -315,3 +317,10 @@ def test_the_list_offers_the_points_that_exist(client, several, template):
     offered = [key for key, _label in answer.context["list"].filterset.form.fields["point"].choices]
     assert offered == ["", "1", "2", "3", "4", "5", "6", "7", "9"]
     assert listed(client, point="9") == []
+
+
+def test_the_brief_names_the_day_on_which_the_agreement_is_renegotiated(active, alice):
+    Agreement.objects.filter(pk=active.pk).update(valid_from=timezone.localdate())
+    said = text(brief_pdf(active.workplace, language="da", reader=alice))
+    assert f"Aftale: Aktiv, genforhandles {active.renew_on:%d.%m.%Y}" in said
+    assert "genforhandles" not in text(brief_pdf(active.workplace, language="da"))

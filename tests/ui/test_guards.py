@@ -61,5 +61,5 @@ def test_the_refusal_names_the_field_and_keeps_what_was_typed():
     form = NoteForm({"title": "Besøg", "note": "Borger 010270-1234"})
     assert not form.is_valid()
     assert list(form.errors) == ["note"]
-    assert "»Note«" in form.errors["note"][0]
+    assert "“Note”" in form.errors["note"][0]
     assert form["note"].value() == "Borger 010270-1234"
