@@ -82,7 +82,7 @@ def test_a_task_is_noted_done_and_undone_beside_those_of_a_colleague(
     mine.get_by_role("button", name="Næste uge").or_(
         mine.get_by_role("button", name="Mandag")
     ).click()
-    expect(desktop.get_by_text("Opgaven er flyttet.")).to_be_visible()
+    expect(desktop.get_by_text("Opgaven er flyttet")).to_be_visible()
     assert Task.objects.get(text="Send papirerne").due_on > today
     desktop.get_by_role("link", name="Mine opgaver").click()
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Mine opgaver")

@@ -154,7 +154,7 @@ def test_a_known_workplace_does_not_change_its_company(run):
         (
             "CVR;P-nummer;Navn;CVR-nr.",
             "CVR-nr.",
-            "Kolonnen »CVR« siger det samme. Behold én af dem.",
+            "Kolonnen “CVR” siger det samme. Behold én af dem.",
         ),
     ],
 )
