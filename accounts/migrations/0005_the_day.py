@@ -8,238 +8,427 @@ import cabi_crm.ui.phones
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_notice_kinds'),
+        ("accounts", "0004_notice_kinds"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'absence',
-                'ordering': ['starts_on', 'pk'],
+                "verbose_name": "absence",
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=80)),
-                ('values', models.JSONField(verbose_name='what was typed')),
-                ('saved_at', models.DateTimeField(verbose_name='saved')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form", models.CharField(max_length=80)),
+                ("values", models.JSONField(verbose_name="what was typed")),
+                ("saved_at", models.DateTimeField(verbose_name="saved")),
             ],
             options={
-                'verbose_name': 'draft',
+                "verbose_name": "draft",
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('digest', 'The day in the morning'), ('alert', 'Urgent')], max_length=20, verbose_name='kind')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('address', models.EmailField(max_length=254, verbose_name='address')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('uncertain', 'Perhaps sent'), ('given_up', 'Given up')], default='waiting', max_length=20, verbose_name='status')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('try_at', models.DateTimeField(verbose_name='next attempt')),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True, verbose_name='handed over')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("digest", "The day in the morning"), ("alert", "Urgent")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("address", models.EmailField(max_length=254, verbose_name="address")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("uncertain", "Perhaps sent"),
+                            ("given_up", "Given up"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("try_at", models.DateTimeField(verbose_name="next attempt")),
+                (
+                    "handed_over_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="handed over"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "last_error",
+                    models.CharField(blank=True, max_length=300, verbose_name="what went wrong"),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'ordering': ['-pk'],
+                "verbose_name": "mail",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday')], unique=True, verbose_name='weekday')),
-                ('opens_at', models.TimeField(verbose_name='opens')),
-                ('closes_at', models.TimeField(verbose_name='closes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Monday"),
+                            (2, "Tuesday"),
+                            (3, "Wednesday"),
+                            (4, "Thursday"),
+                            (5, "Friday"),
+                        ],
+                        unique=True,
+                        verbose_name="weekday",
+                    ),
+                ),
+                ("opens_at", models.TimeField(verbose_name="opens")),
+                ("closes_at", models.TimeField(verbose_name="closes")),
             ],
             options={
-                'verbose_name': 'opening hours',
-                'ordering': ['weekday'],
+                "verbose_name": "opening hours",
+                "ordering": ["weekday"],
             },
         ),
         migrations.CreateModel(
-            name='WorkingArea',
+            name="WorkingArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('postcode', 'Postcode'), ('industry', 'Industry'), ('target_group', 'Target group'), ('task', 'Task')], max_length=20, verbose_name='kind')),
-                ('text', models.CharField(max_length=80, verbose_name='what')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("postcode", "Postcode"),
+                            ("industry", "Industry"),
+                            ("target_group", "Target group"),
+                            ("task", "Task"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.CharField(max_length=80, verbose_name="what")),
             ],
             options={
-                'verbose_name': 'working area',
-                'ordering': ['kind', 'text'],
+                "verbose_name": "working area",
+                "ordering": ["kind", "text"],
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='closed_on_1_may',
-            field=models.BooleanField(default=False, verbose_name='closed on 1 May'),
+            model_name="organisation",
+            name="closed_on_1_may",
+            field=models.BooleanField(default=False, verbose_name="closed on 1 May"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='closed_on_24_december',
-            field=models.BooleanField(default=True, verbose_name='closed on 24 December'),
+            model_name="organisation",
+            name="closed_on_24_december",
+            field=models.BooleanField(default=True, verbose_name="closed on 24 December"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='closed_on_31_december',
-            field=models.BooleanField(default=True, verbose_name='closed on 31 December'),
+            model_name="organisation",
+            name="closed_on_31_december",
+            field=models.BooleanField(default=True, verbose_name="closed on 31 December"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='closed_on_5_june',
-            field=models.BooleanField(default=True, verbose_name='closed on Constitution Day, 5 June'),
+            model_name="organisation",
+            name="closed_on_5_june",
+            field=models.BooleanField(
+                default=True, verbose_name="closed on Constitution Day, 5 June"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='confirm_months',
-            field=models.PositiveSmallIntegerField(default=12, verbose_name='months before a contact person is confirmed again'),
+            model_name="organisation",
+            name="confirm_months",
+            field=models.PositiveSmallIntegerField(
+                default=12, verbose_name="months before a contact person is confirmed again"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='contacts_collaboration',
-            field=models.PositiveSmallIntegerField(default=4, verbose_name='contacts a year: collaboration'),
+            model_name="organisation",
+            name="contacts_collaboration",
+            field=models.PositiveSmallIntegerField(
+                default=4, verbose_name="contacts a year: collaboration"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='contacts_contact',
-            field=models.PositiveSmallIntegerField(default=2, verbose_name='contacts a year: contact'),
+            model_name="organisation",
+            name="contacts_contact",
+            field=models.PositiveSmallIntegerField(
+                default=2, verbose_name="contacts a year: contact"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='contacts_partnership',
-            field=models.PositiveSmallIntegerField(default=4, verbose_name='contacts a year: partnership'),
+            model_name="organisation",
+            name="contacts_partnership",
+            field=models.PositiveSmallIntegerField(
+                default=4, verbose_name="contacts a year: partnership"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='contacts_passive',
-            field=models.PositiveSmallIntegerField(default=2, verbose_name='contacts a year: passive'),
+            model_name="organisation",
+            name="contacts_passive",
+            field=models.PositiveSmallIntegerField(
+                default=2, verbose_name="contacts a year: passive"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='hotline',
-            field=models.CharField(blank=True, max_length=40, validators=[cabi_crm.ui.phones.check_phone], verbose_name='hotline'),
+            model_name="organisation",
+            name="hotline",
+            field=models.CharField(
+                blank=True,
+                max_length=40,
+                validators=[cabi_crm.ui.phones.check_phone],
+                verbose_name="hotline",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='response_hours',
-            field=models.PositiveSmallIntegerField(default=8, help_text='Counted in opening hours. The firm is promised an answer within them.', verbose_name='hours to answer an enquiry'),
+            model_name="organisation",
+            name="response_hours",
+            field=models.PositiveSmallIntegerField(
+                default=8,
+                help_text="Counted in opening hours. The firm is promised an answer within them.",
+                verbose_name="hours to answer an enquiry",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='calendar_key',
+            model_name="user",
+            name="calendar_key",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='user',
-            name='digest_on',
+            model_name="user",
+            name="digest_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='mail_alerts',
-            field=models.BooleanField(default=True, verbose_name='an e-mail at once when something is urgent'),
+            model_name="user",
+            name="mail_alerts",
+            field=models.BooleanField(
+                default=True, verbose_name="an e-mail at once when something is urgent"
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='mail_digest',
-            field=models.BooleanField(default=True, verbose_name='an e-mail each morning with my day'),
+            model_name="user",
+            name="mail_digest",
+            field=models.BooleanField(
+                default=True, verbose_name="an e-mail each morning with my day"
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('absence_uncovered', 'Absence without cover'), ('mail_stuck', 'Mail not sent'), ('workplace_ceased', 'Workplace ceased'), ('workplace_moved', 'Workplace moved'), ('company_in_trouble', 'Company in trouble'), ('handover', 'Workplaces that change hands'), ('enquiry_new', 'New enquiry'), ('enquiry_left', 'Enquiry of a colleague who has left'), ('enquiry_soon', 'Enquiry to be answered soon'), ('enquiry_late', 'Enquiry past its deadline'), ('renewal_open', 'Agreement up for renewal'), ('renewal_soon', 'Agreement to be renegotiated within 30 days'), ('renewal_due', 'Agreement to be renegotiated now')], max_length=30),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("absence_uncovered", "Absence without cover"),
+                    ("mail_stuck", "Mail not sent"),
+                    ("workplace_ceased", "Workplace ceased"),
+                    ("workplace_moved", "Workplace moved"),
+                    ("company_in_trouble", "Company in trouble"),
+                    ("handover", "Workplaces that change hands"),
+                    ("enquiry_new", "New enquiry"),
+                    ("enquiry_left", "Enquiry of a colleague who has left"),
+                    ("enquiry_soon", "Enquiry to be answered soon"),
+                    ("enquiry_late", "Enquiry past its deadline"),
+                    ("renewal_open", "Agreement up for renewal"),
+                    ("renewal_soon", "Agreement to be renegotiated within 30 days"),
+                    ("renewal_due", "Agreement to be renegotiated now"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['link'], name='notice_waiting_by_link'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("seen_at", None)),
+                fields=["link"],
+                name="notice_waiting_by_link",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covers', to=settings.AUTH_USER_MODEL, verbose_name='who covers'),
+            model_name="absence",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covers",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who covers",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='who is away'),
+            model_name="absence",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who is away",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='mail',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL, verbose_name='recipient'),
+            model_name="mail",
+            name="recipient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mails",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='opening_hours_close_after_they_open', violation_error_message='Close later than you open.'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="opening_hours_close_after_they_open",
+                violation_error_message="Close later than you open.",
+            ),
         ),
         migrations.AddField(
-            model_name='workingarea',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_areas', to=settings.AUTH_USER_MODEL),
+            model_name="workingarea",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="working_areas",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['ends_on', 'starts_on'], name='accounts_ab_ends_on_306dc0_idx'),
+            model_name="absence",
+            index=models.Index(
+                fields=["ends_on", "starts_on"], name="accounts_ab_ends_on_306dc0_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_starts', violation_error_message='The last day is before the first.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="absence_ends_after_it_starts",
+                violation_error_message="The last day is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('cover', None), models.Q(('cover', models.F('user')), _negated=True), _connector='OR'), name='absence_is_covered_by_another', violation_error_message='Choose somebody else to cover.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cover", None),
+                    models.Q(("cover", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="absence_is_covered_by_another",
+                violation_error_message="Choose somebody else to cover.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['saved_at'], name='accounts_dr_saved_a_c9f8c2_idx'),
+            model_name="draft",
+            index=models.Index(fields=["saved_at"], name="accounts_dr_saved_a_c9f8c2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'form'), name='draft_once_a_form', violation_error_message='There is a draft of this form already.'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("user", "form"),
+                name="draft_once_a_form",
+                violation_error_message="There is a draft of this form already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['status', 'try_at'], name='accounts_ma_status_fb609b_idx'),
+            model_name="mail",
+            index=models.Index(fields=["status", "try_at"], name="accounts_ma_status_fb609b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_has_a_time', violation_error_message='A mail that is sent has a time.'),
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("status", "sent")),
+                    models.Q(models.Q(("status", "sent"), _negated=True), ("sent_at", None)),
+                    _connector="OR",
+                ),
+                name="mail_sent_has_a_time",
+                violation_error_message="A mail that is sent has a time.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workingarea',
-            index=models.Index(fields=['kind', 'text'], name='accounts_wo_kind_a0070f_idx'),
+            model_name="workingarea",
+            index=models.Index(fields=["kind", "text"], name="accounts_wo_kind_a0070f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='workingarea',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'text'), name='working_area_once', violation_error_message='This already stands there.'),
+            model_name="workingarea",
+            constraint=models.UniqueConstraint(
+                fields=("user", "kind", "text"),
+                name="working_area_once",
+                violation_error_message="This already stands there.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workingarea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'postcode'), _negated=True), ('text__regex', '^[0-9]{4}$'), _connector='OR'), name='working_area_postcode_is_four_digits', violation_error_message='A postcode has four digits.'),
+            model_name="workingarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "postcode"), _negated=True),
+                    ("text__regex", "^[0-9]{4}$"),
+                    _connector="OR",
+                ),
+                name="working_area_postcode_is_four_digits",
+                violation_error_message="A postcode has four digits.",
+            ),
         ),
     ]

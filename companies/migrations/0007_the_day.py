@@ -9,530 +9,1115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0006_stock_by_municipality'),
+        ("companies", "0006_stock_by_municipality"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnsweredSuggestion',
+            name="AnsweredSuggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('answer_due', 'An answer is due'), ('season', 'The busy season is near'), ('renewal', 'The agreement is up for renewal'), ('come_back', 'They said we may come back now'), ('cadence', 'It is too long since the last contact'), ('new_firm', 'Newly started'), ('bank_check', 'Much is happening: check the level')], max_length=20, verbose_name='why now')),
-                ('occasion', models.CharField(max_length=60)),
-                ('answer', models.CharField(choices=[('done', 'Done'), ('postponed', 'Postponed'), ('dismissed', 'Dismissed')], max_length=20, verbose_name='answer')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='postponed until')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='why')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer_due", "An answer is due"),
+                            ("season", "The busy season is near"),
+                            ("renewal", "The agreement is up for renewal"),
+                            ("come_back", "They said we may come back now"),
+                            ("cadence", "It is too long since the last contact"),
+                            ("new_firm", "Newly started"),
+                            ("bank_check", "Much is happening: check the level"),
+                        ],
+                        max_length=20,
+                        verbose_name="why now",
+                    ),
+                ),
+                ("occasion", models.CharField(max_length=60)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("done", "Done"),
+                            ("postponed", "Postponed"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="postponed until")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="why")),
             ],
             options={
-                'verbose_name': 'answered suggestion',
+                "verbose_name": "answered suggestion",
             },
         ),
         migrations.CreateModel(
-            name='Enquiry',
+            name="Enquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('company_name', models.CharField(blank=True, max_length=200, verbose_name='company')),
-                ('postcode', models.CharField(blank=True, max_length=4, verbose_name='postcode')),
-                ('person', models.CharField(blank=True, max_length=120, verbose_name='who asks')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('hotline', 'Hotline'), ('email', 'E-mail'), ('web', 'Website'), ('meeting', 'Meeting')], max_length=20, verbose_name='how')),
-                ('subject', models.TextField(max_length=2000, verbose_name='what they ask')),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('due_at', models.DateTimeField(verbose_name='answer before')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('response_minutes', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('warned_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
-                ('escalated_at', models.DateTimeField(blank=True, null=True, verbose_name='passed to the manager')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "company_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="company"),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=4, verbose_name="postcode")),
+                ("person", models.CharField(blank=True, max_length=120, verbose_name="who asks")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("hotline", "Hotline"),
+                            ("email", "E-mail"),
+                            ("web", "Website"),
+                            ("meeting", "Meeting"),
+                        ],
+                        max_length=20,
+                        verbose_name="how",
+                    ),
+                ),
+                ("subject", models.TextField(max_length=2000, verbose_name="what they ask")),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("due_at", models.DateTimeField(verbose_name="answer before")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                (
+                    "response_minutes",
+                    models.PositiveIntegerField(blank=True, editable=False, null=True),
+                ),
+                ("warned_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
+                (
+                    "escalated_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="passed to the manager"
+                    ),
+                ),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'enquiry',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "enquiry",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('status', models.CharField(choices=[('open', 'In progress'), ('done', 'Handed over'), ('dropped', 'Dropped')], default='open', max_length=20, verbose_name='status')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='handed over')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "In progress"),
+                            ("done", "Handed over"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="handed over"),
+                ),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
             options={
-                'verbose_name': 'handover',
-                'ordering': ['-pk'],
+                "verbose_name": "handover",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HandoverItem',
+            name="HandoverItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='what you must know')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='the firm knows')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="what you must know"),
+                ),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="the firm knows")),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'workplace handed over',
+                "verbose_name": "workplace handed over",
             },
         ),
         migrations.CreateModel(
-            name='IndustrySource',
+            name="IndustrySource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_prefix', models.CharField(blank=True, help_text='Empty: for every industry.', max_length=6, verbose_name='industry code begins with')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code_prefix",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: for every industry.",
+                        max_length=6,
+                        verbose_name="industry code begins with",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("url", models.URLField(blank=True, verbose_name="address")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="last checked"),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'source',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "source",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NotedTime',
+            name="NotedTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday')], verbose_name='weekday')),
-                ('part', models.PositiveSmallIntegerField(choices=[(8, '8–10'), (10, '10–12'), (12, '12–14'), (14, '14–16')], verbose_name='hours')),
-                ('was_good', models.BooleanField(null=True)),
-                ('was_said_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Monday"),
+                            (2, "Tuesday"),
+                            (3, "Wednesday"),
+                            (4, "Thursday"),
+                            (5, "Friday"),
+                        ],
+                        verbose_name="weekday",
+                    ),
+                ),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(8, "8–10"), (10, "10–12"), (12, "12–14"), (14, "14–16")],
+                        verbose_name="hours",
+                    ),
+                ),
+                ("was_good", models.BooleanField(null=True)),
+                ("was_said_on", models.DateField(null=True)),
             ],
             options={
-                'verbose_name': 'visiting time noted on a visit',
+                "verbose_name": "visiting time noted on a visit",
             },
         ),
         migrations.CreateModel(
-            name='Preparation',
+            name="Preparation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('industry_situation', models.TextField(blank=True, max_length=1000, verbose_name='How is the industry doing?')),
-                ('industry_skills', models.TextField(blank=True, max_length=1000, verbose_name='Which skills does the industry demand?')),
-                ('recent_years', models.TextField(blank=True, max_length=1000, verbose_name='How has the company done in recent years?')),
-                ('products', models.TextField(blank=True, max_length=1000, verbose_name='What does it make, and who are the customers?')),
-                ('tone', models.TextField(blank=True, max_length=1000, verbose_name='What is the tone in the industry and the company?')),
-                ('similar_firms', models.TextField(blank=True, max_length=1000, verbose_name='Which similar companies work well with us?')),
-                ('sources', models.TextField(blank=True, max_length=1000, verbose_name='Where did you find it?')),
-                ('which_person', models.TextField(blank=True, max_length=1000, verbose_name='What kind of person, with which skills and challenges?')),
-                ('why_special_terms', models.TextField(blank=True, max_length=1000, verbose_name='Why on special terms?')),
-                ('what_they_manage', models.TextField(blank=True, max_length=1000, verbose_name='Can they do some of the work, or not?')),
-                ('why_here', models.TextField(blank=True, max_length=1000, verbose_name='Why does this person fit in with us of all places?')),
-                ('bottom_line', models.TextField(blank=True, max_length=1000, verbose_name='What does the bottom line look like if we say yes?')),
-                ('help_and_schemes', models.TextField(blank=True, max_length=1000, verbose_name='How can you help: tools and support schemes?')),
-                ('follow_up', models.TextField(blank=True, max_length=1000, verbose_name='Do you promise follow-up, and a name to ring?')),
-                ('ask_what', models.CharField(blank=True, max_length=160, verbose_name='What')),
-                ('ask_hours', models.CharField(blank=True, max_length=40, verbose_name='Hours a week')),
-                ('ask_weeks', models.CharField(blank=True, max_length=40, verbose_name='How long')),
-                ('ask_pays', models.CharField(blank=True, max_length=120, verbose_name='Who pays')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "industry_situation",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="How is the industry doing?"
+                    ),
+                ),
+                (
+                    "industry_skills",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="Which skills does the industry demand?",
+                    ),
+                ),
+                (
+                    "recent_years",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="How has the company done in recent years?",
+                    ),
+                ),
+                (
+                    "products",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="What does it make, and who are the customers?",
+                    ),
+                ),
+                (
+                    "tone",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="What is the tone in the industry and the company?",
+                    ),
+                ),
+                (
+                    "similar_firms",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="Which similar companies work well with us?",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="Where did you find it?"
+                    ),
+                ),
+                (
+                    "which_person",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="What kind of person, with which skills and challenges?",
+                    ),
+                ),
+                (
+                    "why_special_terms",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="Why on special terms?"
+                    ),
+                ),
+                (
+                    "what_they_manage",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="Can they do some of the work, or not?",
+                    ),
+                ),
+                (
+                    "why_here",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="Why does this person fit in with us of all places?",
+                    ),
+                ),
+                (
+                    "bottom_line",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="What does the bottom line look like if we say yes?",
+                    ),
+                ),
+                (
+                    "help_and_schemes",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="How can you help: tools and support schemes?",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="Do you promise follow-up, and a name to ring?",
+                    ),
+                ),
+                ("ask_what", models.CharField(blank=True, max_length=160, verbose_name="What")),
+                (
+                    "ask_hours",
+                    models.CharField(blank=True, max_length=40, verbose_name="Hours a week"),
+                ),
+                ("ask_weeks", models.CharField(blank=True, max_length=40, verbose_name="How long")),
+                ("ask_pays", models.CharField(blank=True, max_length=120, verbose_name="Who pays")),
             ],
             options={
-                'verbose_name': 'preparation',
+                "verbose_name": "preparation",
             },
         ),
         migrations.CreateModel(
-            name='SeasonPeak',
+            name="SeasonPeak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='what is busy')),
-                ('from_week', models.PositiveSmallIntegerField(verbose_name='from week')),
-                ('to_week', models.PositiveSmallIntegerField(verbose_name='to week')),
-                ('lead_weeks', models.PositiveSmallIntegerField(default=4, help_text='How early they want to hear from us.', verbose_name='weeks ahead')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='what help they need')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="what is busy")),
+                ("from_week", models.PositiveSmallIntegerField(verbose_name="from week")),
+                ("to_week", models.PositiveSmallIntegerField(verbose_name="to week")),
+                (
+                    "lead_weeks",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        help_text="How early they want to hear from us.",
+                        verbose_name="weeks ahead",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what help they need"
+                    ),
+                ),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'busy season',
-                'ordering': ['from_week', 'pk'],
+                "verbose_name": "busy season",
+                "ordering": ["from_week", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceEntry',
+            name="ServiceEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('advice', 'Advice on schemes'), ('recruiting', 'Help to recruit'), ('paperwork', 'Paperwork'), ('follow_up', 'Follow-up on a person'), ('retention', 'Help to keep somebody on sick leave'), ('network', 'Network and events'), ('other', 'Other')], max_length=20, verbose_name='what')),
-                ('on', models.DateField(verbose_name='day')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("advice", "Advice on schemes"),
+                            ("recruiting", "Help to recruit"),
+                            ("paperwork", "Paperwork"),
+                            ("follow_up", "Follow-up on a person"),
+                            ("retention", "Help to keep somebody on sick leave"),
+                            ("network", "Network and events"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'service given',
-                'ordering': ['-on', '-pk'],
+                "verbose_name": "service given",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('text', models.CharField(max_length=200, verbose_name='what')),
-                ('due_on', models.DateField(verbose_name='by')),
-                ('is_promise', models.BooleanField(default=False, verbose_name='promised to the firm')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("text", models.CharField(max_length=200, verbose_name="what")),
+                ("due_on", models.DateField(verbose_name="by")),
+                (
+                    "is_promise",
+                    models.BooleanField(default=False, verbose_name="promised to the firm"),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'task',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "task",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkplaceTrait',
+            name="WorkplaceTrait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('motivation', 'Why they want to'), ('consideration', 'What the work asks of people')], max_length=20)),
-                ('trait', models.CharField(choices=[('local', 'Wants to do something for the area'), ('tasks_done', 'Wants tasks done'), ('try_out', 'Wants to try one out'), ('good_story', 'Wants to be known for it'), ('recruit', 'Looks for staff'), ('customers', 'Contact with customers'), ('lifting', 'Heavy lifting'), ('alone', 'Work alone'), ('noise', 'Noise'), ('standing', 'On one’s feet all day'), ('pace', 'High pace'), ('early', 'Early mornings'), ('driving', 'Driving licence needed'), ('danish', 'Good Danish needed')], max_length=20, verbose_name='what')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("motivation", "Why they want to"),
+                            ("consideration", "What the work asks of people"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "trait",
+                    models.CharField(
+                        choices=[
+                            ("local", "Wants to do something for the area"),
+                            ("tasks_done", "Wants tasks done"),
+                            ("try_out", "Wants to try one out"),
+                            ("good_story", "Wants to be known for it"),
+                            ("recruit", "Looks for staff"),
+                            ("customers", "Contact with customers"),
+                            ("lifting", "Heavy lifting"),
+                            ("alone", "Work alone"),
+                            ("noise", "Noise"),
+                            ("standing", "On one’s feet all day"),
+                            ("pace", "High pace"),
+                            ("early", "Early mornings"),
+                            ("driving", "Driving licence needed"),
+                            ("danish", "Good Danish needed"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trait',
+                "verbose_name": "trait",
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='no_offer_because',
-            field=models.CharField(blank=True, max_length=200, verbose_name='why no offer'),
+            model_name="activity",
+            name="no_offer_because",
+            field=models.CharField(blank=True, max_length=200, verbose_name="why no offer"),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='gone_on',
-            field=models.DateField(blank=True, null=True, verbose_name='not there any more'),
+            model_name="lead",
+            name="gone_on",
+            field=models.DateField(blank=True, null=True, verbose_name="not there any more"),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='seen_on',
-            field=models.DateField(default=django.utils.timezone.localdate, verbose_name='seen'),
+            model_name="lead",
+            name="seen_on",
+            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="seen"),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='spotted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="lead",
+            name="spotted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='gone_on',
-            field=models.DateField(blank=True, null=True, verbose_name='not there any more'),
+            model_name="taskopportunity",
+            name="gone_on",
+            field=models.DateField(blank=True, null=True, verbose_name="not there any more"),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='hours_a_week',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='hours a week'),
+            model_name="taskopportunity",
+            name="hours_a_week",
+            field=models.DecimalField(
+                blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="hours a week"
+            ),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='removed_at',
+            model_name="taskopportunity",
+            name="removed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='season',
-            field=models.CharField(blank=True, max_length=80, verbose_name='when in the year'),
+            model_name="taskopportunity",
+            name="season",
+            field=models.CharField(blank=True, max_length=80, verbose_name="when in the year"),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='seen_on',
-            field=models.DateField(default=django.utils.timezone.localdate, verbose_name='seen'),
+            model_name="taskopportunity",
+            name="seen_on",
+            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="seen"),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='skills',
-            field=models.CharField(blank=True, max_length=200, verbose_name='what it takes'),
+            model_name="taskopportunity",
+            name="skills",
+            field=models.CharField(blank=True, max_length=200, verbose_name="what it takes"),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='submission',
+            model_name="taskopportunity",
+            name="submission",
             field=models.UUIDField(editable=False, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='taskopportunity',
-            name='title',
-            field=models.CharField(blank=True, max_length=120, verbose_name='the task'),
+            model_name="taskopportunity",
+            name="title",
+            field=models.CharField(blank=True, max_length=120, verbose_name="the task"),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='ask_whom',
-            field=models.CharField(blank=True, max_length=200, verbose_name='whom to ask about a new person'),
+            model_name="workplace",
+            name="ask_whom",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="whom to ask about a new person"
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='asks_a_month',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='How often they want to be asked, at most.', null=True, verbose_name='asks a month'),
+            model_name="workplace",
+            name="asks_a_month",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="How often they want to be asked, at most.",
+                null=True,
+                verbose_name="asks a month",
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='owner_since',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='owner since'),
+            model_name="workplace",
+            name="owner_since",
+            field=models.DateField(
+                blank=True, editable=False, null=True, verbose_name="owner since"
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='pause_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='why the pause'),
+            model_name="workplace",
+            name="pause_reason",
+            field=models.CharField(blank=True, max_length=200, verbose_name="why the pause"),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='paused_until',
-            field=models.DateField(blank=True, null=True, verbose_name='pause until'),
+            model_name="workplace",
+            name="paused_until",
+            field=models.DateField(blank=True, null=True, verbose_name="pause until"),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='places',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='How many they can take at the same time.', null=True, verbose_name='people at a time'),
+            model_name="workplace",
+            name="places",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="How many they can take at the same time.",
+                null=True,
+                verbose_name="people at a time",
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='preferred_channel',
-            field=models.CharField(blank=True, choices=[('visit', 'Visit'), ('phone', 'Phone'), ('email', 'E-mail')], max_length=20, verbose_name='preferred contact'),
+            model_name="workplace",
+            name="preferred_channel",
+            field=models.CharField(
+                blank=True,
+                choices=[("visit", "Visit"), ("phone", "Phone"), ("email", "E-mail")],
+                max_length=20,
+                verbose_name="preferred contact",
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='products',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='products and customers'),
+            model_name="workplace",
+            name="products",
+            field=models.TextField(
+                blank=True, max_length=1000, verbose_name="products and customers"
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='rest_weeks',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='How long they want peace after we have asked.', null=True, verbose_name='weeks of rest'),
+            model_name="workplace",
+            name="rest_weeks",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="How long they want peace after we have asked.",
+                null=True,
+                verbose_name="weeks of rest",
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='skill_demands',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='what people must be able to do'),
+            model_name="workplace",
+            name="skill_demands",
+            field=models.TextField(
+                blank=True, max_length=1000, verbose_name="what people must be able to do"
+            ),
         ),
         migrations.AlterField(
-            model_name='lead',
-            name='activity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='companies.activity'),
+            model_name="lead",
+            name="activity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="leads",
+                to="companies.activity",
+            ),
         ),
         migrations.AlterField(
-            model_name='taskopportunity',
-            name='activity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='task_opportunities', to='companies.activity'),
+            model_name="taskopportunity",
+            name="activity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="task_opportunities",
+                to="companies.activity",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('finish_later', True), ('removed_at', None), ('status', 'held')), fields=['user'], name='activity_unfinished'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(
+                    ("finish_later", True), ("removed_at", None), ("status", "held")
+                ),
+                fields=["user"],
+                name="activity_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('outcome', 'not_now'), ('removed_at', None), ('status', 'held')), fields=['return_on'], name='activity_come_back'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(
+                    ("outcome", "not_now"), ("removed_at", None), ("status", "held")
+                ),
+                fields=["return_on"],
+                name="activity_come_back",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(condition=models.Q(('left_on', None)), fields=['confirmed_on', 'id'], name='contact_person_confirmed'),
+            model_name="contactperson",
+            index=models.Index(
+                condition=models.Q(("left_on", None)),
+                fields=["confirmed_on", "id"],
+                name="contact_person_confirmed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workplace',
-            index=models.Index(condition=models.Q(('ceased_on', None)), fields=['owner', 'level', 'last_contact_at'], name='workplace_portfolio'),
+            model_name="workplace",
+            index=models.Index(
+                condition=models.Q(("ceased_on", None)),
+                fields=["owner", "level", "last_contact_at"],
+                name="workplace_portfolio",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workplace',
-            index=models.Index(condition=models.Q(('ceased_on', None), ('last_contact_at', None), ('owner', None)), fields=['started_on'], name='workplace_new'),
+            model_name="workplace",
+            index=models.Index(
+                condition=models.Q(("ceased_on", None), ("last_contact_at", None), ("owner", None)),
+                fields=["started_on"],
+                name="workplace_new",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pause_reason', ''), _negated=True), ('paused_until', None), _connector='OR'), name='workplace_pause_has_a_reason', violation_error_message='Say why they want a pause.'),
+            model_name="workplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pause_reason", ""), _negated=True),
+                    ("paused_until", None),
+                    _connector="OR",
+                ),
+                name="workplace_pause_has_a_reason",
+                violation_error_message="Say why they want a pause.",
+            ),
         ),
         migrations.AddField(
-            model_name='answeredsuggestion',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="answeredsuggestion",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answeredsuggestion',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answered_suggestions', to='companies.workplace'),
+            model_name="answeredsuggestion",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answered_suggestions",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='activity',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='companies.activity', verbose_name='logged as'),
+            model_name="enquiry",
+            name="activity",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="companies.activity",
+                verbose_name="logged as",
+            ),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            model_name="enquiry",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="answered by",
+            ),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to=settings.AUTH_USER_MODEL, verbose_name='who answers'),
+            model_name="enquiry",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="enquiries",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who answers",
+            ),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='registered_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            model_name="enquiry",
+            name="registered_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="registered by",
+            ),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='workplace',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='companies.workplace', verbose_name='workplace'),
+            model_name="enquiry",
+            name="workplace",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="enquiries",
+                to="companies.workplace",
+                verbose_name="workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='giver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='from'),
+            model_name="handover",
+            name="giver",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="from",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='taker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='to'),
+            model_name="handover",
+            name="taker",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="to",
+            ),
         ),
         migrations.AddField(
-            model_name='handoveritem',
-            name='handover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='companies.handover'),
+            model_name="handoveritem",
+            name="handover",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="companies.handover",
+            ),
         ),
         migrations.AddField(
-            model_name='handoveritem',
-            name='joint_visit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='companies.activity'),
+            model_name="handoveritem",
+            name="joint_visit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="companies.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='handoveritem',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.workplace'),
+            model_name="handoveritem",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='industrysource',
-            constraint=models.CheckConstraint(condition=models.Q(('code_prefix__regex', '^[0-9]{0,6}$')), name='industry_source_code_is_digits', violation_error_message='An industry code is up to six digits.'),
+            model_name="industrysource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code_prefix__regex", "^[0-9]{0,6}$")),
+                name="industry_source_code_is_digits",
+                violation_error_message="An industry code is up to six digits.",
+            ),
         ),
         migrations.AddField(
-            model_name='notedtime',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='noted_times', to='companies.activity'),
+            model_name="notedtime",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="noted_times",
+                to="companies.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='preparation',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="preparation",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='preparation',
-            name='workplace',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preparation', to='companies.workplace'),
+            model_name="preparation",
+            name="workplace",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="preparation",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='seasonpeak',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='season_peaks', to='companies.workplace'),
+            model_name="seasonpeak",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="season_peaks",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='serviceentry',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="serviceentry",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='serviceentry',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_entries', to='companies.workplace'),
+            model_name="serviceentry",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="service_entries",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="task",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='workplace',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='companies.workplace', verbose_name='workplace'),
+            model_name="task",
+            name="workplace",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to="companies.workplace",
+                verbose_name="workplace",
+            ),
         ),
         migrations.AddField(
-            model_name='workplacetrait',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='companies.workplace'),
+            model_name="workplacetrait",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="traits",
+                to="companies.workplace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answeredsuggestion',
-            constraint=models.UniqueConstraint(fields=('workplace', 'kind', 'occasion'), name='answered_suggestion_once', violation_error_message='This has an answer already.'),
+            model_name="answeredsuggestion",
+            constraint=models.UniqueConstraint(
+                fields=("workplace", "kind", "occasion"),
+                name="answered_suggestion_once",
+                violation_error_message="This has an answer already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answeredsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'postponed'), _negated=True), models.Q(('until__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='answered_suggestion_postponed_says_until_and_why', violation_error_message='Say until when, and why.'),
+            model_name="answeredsuggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "postponed"), _negated=True),
+                    models.Q(("until__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="answered_suggestion_postponed_says_until_and_why",
+                violation_error_message="Say until when, and why.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(condition=models.Q(('answered_at', None), ('removed_at', None)), fields=['assigned_to', 'due_at'], name='enquiry_open'),
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(("answered_at", None), ("removed_at", None)),
+                fields=["assigned_to", "due_at"],
+                name="enquiry_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(models.OrderBy(models.F('answered_at'), descending=True), models.F('id'), condition=models.Q(('answered_at__isnull', False), ('removed_at', None)), name='enquiry_answered'),
+            model_name="enquiry",
+            index=models.Index(
+                models.OrderBy(models.F("answered_at"), descending=True),
+                models.F("id"),
+                condition=models.Q(("answered_at__isnull", False), ("removed_at", None)),
+                name="enquiry_answered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['received_at'], name='companies_e_receive_8e0522_idx'),
+            model_name="enquiry",
+            index=models.Index(fields=["received_at"], name="companies_e_receive_8e0522_idx"),
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['workplace', '-received_at'], name='companies_e_workpla_42e606_idx'),
+            model_name="enquiry",
+            index=models.Index(
+                fields=["workplace", "-received_at"], name="companies_e_workpla_42e606_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('workplace__isnull', False), models.Q(('company_name', ''), _negated=True), _connector='OR'), name='enquiry_says_which_firm', violation_error_message='Choose a workplace, or write the company’s name.'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("workplace__isnull", False),
+                    models.Q(("company_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="enquiry_says_which_firm",
+                violation_error_message="Choose a workplace, or write the company’s name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='enquiry_answer_has_a_time_and_a_person', violation_error_message='Say who answered, and when.'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="enquiry_answer_has_a_time_and_a_person",
+                violation_error_message="Say who answered, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='handover_is_to_another', violation_error_message='Choose another colleague.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("taker")), _negated=True),
+                name="handover_is_to_another",
+                violation_error_message="Choose another colleague.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('finished_at', None)), _connector='OR'), name='handover_done_has_a_time', violation_error_message='Say when it was handed over.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("status", "done")),
+                    models.Q(models.Q(("status", "done"), _negated=True), ("finished_at", None)),
+                    _connector="OR",
+                ),
+                name="handover_done_has_a_time",
+                violation_error_message="Say when it was handed over.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(fields=('handover', 'workplace'), name='handover_item_once', violation_error_message='The workplace is on the list already.'),
+            model_name="handoveritem",
+            constraint=models.UniqueConstraint(
+                fields=("handover", "workplace"),
+                name="handover_item_once",
+                violation_error_message="The workplace is on the list already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notedtime',
-            constraint=models.UniqueConstraint(fields=('activity', 'weekday', 'part'), name='noted_time_once_a_visit', violation_error_message='This time is already noted.'),
+            model_name="notedtime",
+            constraint=models.UniqueConstraint(
+                fields=("activity", "weekday", "part"),
+                name="noted_time_once_a_visit",
+                violation_error_message="This time is already noted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seasonpeak',
-            constraint=models.CheckConstraint(condition=models.Q(('from_week__range', (1, 53)), ('to_week__range', (1, 53))), name='season_peak_weeks_exist', violation_error_message='A week is a number from 1 to 53.'),
+            model_name="seasonpeak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_week__range", (1, 53)), ("to_week__range", (1, 53))),
+                name="season_peak_weeks_exist",
+                violation_error_message="A week is a number from 1 to 53.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seasonpeak',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_weeks__range', (1, 26))), name='season_peak_lead_is_half_a_year_at_most', violation_error_message='Be there between 1 and 26 weeks ahead.'),
+            model_name="seasonpeak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lead_weeks__range", (1, 26))),
+                name="season_peak_lead_is_half_a_year_at_most",
+                violation_error_message="Be there between 1 and 26 weeks ahead.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='serviceentry',
-            index=models.Index(fields=['workplace', '-on'], name='companies_s_workpla_f70de4_idx'),
+            model_name="serviceentry",
+            index=models.Index(fields=["workplace", "-on"], name="companies_s_workpla_f70de4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='serviceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 1440))), name='service_entry_takes_a_day_at_most', violation_error_message='Write between 1 and 1,440 minutes.'),
+            model_name="serviceentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (1, 1440))),
+                name="service_entry_takes_a_day_at_most",
+                violation_error_message="Write between 1 and 1,440 minutes.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None), ('removed_at', None)), fields=['user', 'due_on'], name='task_open'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("removed_at", None)),
+                fields=["user", "due_on"],
+                name="task_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplacetrait',
-            constraint=models.UniqueConstraint(fields=('workplace', 'trait'), name='workplace_trait_once', violation_error_message='This already stands there.'),
+            model_name="workplacetrait",
+            constraint=models.UniqueConstraint(
+                fields=("workplace", "trait"),
+                name="workplace_trait_once",
+                violation_error_message="This already stands there.",
+            ),
         ),
     ]

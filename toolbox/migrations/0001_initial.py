@@ -4,37 +4,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name_da', models.CharField(max_length=80, verbose_name='name in Danish')),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
-                ('what_da', models.TextField(max_length=600, verbose_name='what it is, in Danish')),
-                ('what_en', models.TextField(max_length=600, verbose_name='what it is, in English')),
-                ('duration_da', models.CharField(blank=True, max_length=200, verbose_name='how long, in Danish')),
-                ('duration_en', models.CharField(blank=True, max_length=200, verbose_name='how long, in English')),
-                ('pays_da', models.CharField(blank=True, max_length=200, verbose_name='who pays, in Danish')),
-                ('pays_en', models.CharField(blank=True, max_length=200, verbose_name='who pays, in English')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='paragraph')),
-                ('confidence', models.CharField(choices=[('verified', 'Read in the law or at the authority'), ('secondary', 'Read elsewhere'), ('unverified', 'Not verified: check before you rely on it')], default='unverified', max_length=20, verbose_name='how sure')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('order', models.PositiveSmallIntegerField(default=50, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name_da", models.CharField(max_length=80, verbose_name="name in Danish")),
+                ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
+                ("what_da", models.TextField(max_length=600, verbose_name="what it is, in Danish")),
+                (
+                    "what_en",
+                    models.TextField(max_length=600, verbose_name="what it is, in English"),
+                ),
+                (
+                    "duration_da",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="how long, in Danish"
+                    ),
+                ),
+                (
+                    "duration_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="how long, in English"
+                    ),
+                ),
+                (
+                    "pays_da",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who pays, in Danish"
+                    ),
+                ),
+                (
+                    "pays_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who pays, in English"
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=120, verbose_name="paragraph")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Read in the law or at the authority"),
+                            ("secondary", "Read elsewhere"),
+                            ("unverified", "Not verified: check before you rely on it"),
+                        ],
+                        default="unverified",
+                        max_length=20,
+                        verbose_name="how sure",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="last checked"),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("order", models.PositiveSmallIntegerField(default=50, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'instrument',
-                'ordering': ['order', 'name_da', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='instrument_once_a_day', violation_error_message='There is a wording from this day already.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='instrument_ends_after_it_begins', violation_error_message='The last day is before the first.')],
+                "verbose_name": "instrument",
+                "ordering": ["order", "name_da", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"),
+                        name="instrument_once_a_day",
+                        violation_error_message="There is a wording from this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="instrument_ends_after_it_begins",
+                        violation_error_message="The last day is before the first.",
+                    ),
+                ],
             },
         ),
     ]
