@@ -142,7 +142,8 @@ def entered_text(absence: Absence, reader: User) -> str:
     text = _("You are away %(days)s.") if mine else _("%(name)s is away %(days)s.")
     said = text % {"name": absence.user.name, "days": days_text(absence)}
     if absence.cover:
-        said = f"{said} {_('%(name)s covers.') % {'name': absence.cover.name}}"
+        who = _("%(name)s covers.") % {"name": absence.cover.name}
+        said = f"{said} {who}"
     return said
 
 

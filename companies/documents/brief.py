@@ -92,7 +92,8 @@ def brief_of(ground: Ground, reader: User | None = None) -> Brief:
 def who(place: Workplace) -> list[Line]:
     """What kind of firm it is, and whom we speak with there."""
     company, people = place.company, place.people
-    numbers = f"{_('CVR')} {cvr(company.cvr_number)}, {_('P-number')} {p_number(place.p_number)}"
+    both = (_("CVR"), cvr(company.cvr_number), _("P-number"), p_number(place.p_number))
+    numbers = "{} {}, {} {}".format(*both)
     industry = ", ".join(part for part in (str(place.industry or ""), place.size_text) if part)
     lines = [
         Line(_("Address"), place.address),

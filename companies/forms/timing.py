@@ -189,7 +189,8 @@ def week_name(week: int, year: int) -> str:
     """A week with the day it begins on in that year, such as 40 · 28. sep."""
     if week > last_week(year):
         return str(week)
-    return f"{week} · {date_format(monday_of(year, week), str(_('j M')))}"
+    day = date_format(monday_of(year, week), str(_("j M")))
+    return f"{week} · {day}"
 
 
 class ContactTermsForm(GuardedModelForm):

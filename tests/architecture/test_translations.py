@@ -1,5 +1,6 @@
 """Danish is whole: every text has its translation, and none is left in English."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import sys
 import polib
 import pytest
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, application_files, name
 
 PO = ROOT / "locale/da/LC_MESSAGES/django.po"
 # The same word in both languages; each was looked at.
@@ -59,3 +60,18 @@ def test_the_catalogue_holds_exactly_the_texts_of_the_source():
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("path", application_files(), ids=name)
+def test_no_text_hides_inside_an_f_string(path):
+    """The collector of texts does not look there, so it would stay English."""
+    inside = [
+        ast.unparse(call)
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert inside == []

@@ -99,5 +99,5 @@ def test_a_manager_hands_a_portfolio_over_after_a_joint_round(desktop, login, al
     expect(desktop.get_by_text("2 arbejdssteder er hos Bob Prøvesen nu.")).to_be_visible()
     assert set(Workplace.objects.values_list("owner", flat=True)) == {bob.pk}
     desktop.get_by_role("button", name="Fortryd", exact=True).click()
-    expect(desktop.get_by_text("Overdragelsen er åben igen")).to_be_visible()
+    expect(desktop.get_by_text("2 arbejdssteder er hos Alice Prøvesen igen.")).to_be_visible()
     assert set(Workplace.objects.values_list("owner", flat=True)) == {alice.pk}
