@@ -25,7 +25,8 @@ run() {
 workers=${WORKERS:-2}
 run "SQLite" -n "$workers" --ignore=tests/browser "$@"
 start_postgres
-DATABASE_URL=$POSTGRES_URL run "PostgreSQL" -n "$workers" --ignore=tests/browser "$@"
+# What is said about the source is the same whatever the database.
+DATABASE_URL=$POSTGRES_URL run "PostgreSQL" -n "$workers" --ignore=tests/browser --ignore=tests/architecture "$@"
 run "Browser" -n 0 tests/browser "$@"
 
 printf '\n'
