@@ -41,7 +41,7 @@ def test_a_consultant_goes_on_holiday_and_the_cover_gets_the_notices(
     expect(phone.get_by_text("mere end to år")).to_have_count(2)
     phone.get_by_label("Sidste dag").fill(today)
     phone.get_by_role("button", name="Gem").click()
-    expect(phone.get_by_text("Bob Prøvesen dækker")).to_be_visible()
+    expect(phone.get_by_text("Bob Prøvesen dækker ·")).to_be_visible()
     notify(recipient=alice, kind=NoticeKind.WORKPLACE_MOVED, subject="Prøvefirmaet", link="/")
     login(desktop, bob)
     desktop.goto("/")
