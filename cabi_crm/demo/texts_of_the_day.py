@@ -80,6 +80,6 @@ PREPARED = {
     "why_here": "Det er tæt på, I er få, og I har opgaver, der gentager sig.",
 }
 ASKS = (
-    ("en i praktik på lageret", "12 timer", "4 uger", "kommunen betaler"),
-    ("en til opvask og grønt", "9 timer", "13 uger", "kommunen betaler"),
+    ("en i praktik på lageret", "12", "4", "kommunen betaler"),
+    ("en til opvask og grønt", "9", "13", "kommunen betaler"),
 )

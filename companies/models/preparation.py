@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -112,7 +113,8 @@ class Preparation(TimeStamped):
             hours = _("%(n)s hours a week") % {"n": hours}
         if weeks.isdecimal():
             weeks = ngettext("for %(n)d week", "for %(n)d weeks", int(weeks)) % {"n": int(weeks)}
-        return f"{self.ask_what.rstrip('. ')}, {hours} {weeks}. {self.ask_pays.rstrip('. ')}."
+        what, pays = capfirst(self.ask_what.rstrip(". ")), capfirst(self.ask_pays.rstrip(". "))
+        return f"{what}, {hours} {weeks}. {pays}."
 
 
 class IndustrySourceQuerySet(models.QuerySet["IndustrySource"]):
